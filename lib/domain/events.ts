@@ -1,0 +1,105 @@
+/** Everything that can happen, past tense. Events are numbered without gaps in their stream and never change. */
+
+import * as z from 'zod';
+import { Action, Verb } from './action.ts';
+import { Artifact } from './artifact.ts';
+import { Consent } from './consent.ts';
+import { errorTable } from './error-table.ts';
+import type { StreamId } from './ids.ts';
+import { Message } from './message.ts';
+import { Proposal } from './proposal.ts';
+import { TaskResult } from './result.ts';
+
+const ErrorCodeSchema = z
+  .custom<keyof typeof errorTable>(value => typeof value === 'string' && value in errorTable)
+  .meta({ type: 'string' });
+
+/** What a model call cost. Money is 0 where the endpoint has no known price. */
+export const Usage = z.object({ inputTokens: z.int(), outputTokens: z.int(), usd: z.number() });
+export type Usage = z.infer<typeof Usage>;
+
+const Outcome = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    effect: z.enum(['navigated', 'changed', 'none']),
+    url: z.string(),
+    note: z.string().optional(),
+  }),
+  z.object({ ok: z.literal(false), code: ErrorCodeSchema, detail: z.string(), hint: z.string() }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+const step = z.int().min(0);
+
+export const sessionEventData = {
+  'session.created': z.object({ title: z.string() }),
+  'message.added': z.object({ message: Message }),
+  'model.replied': z.object({ purpose: z.enum(['chat', 'plan']), model: z.string(), usage: Usage, ms: z.int() }),
+  'proposal.made': z.object({ proposal: Proposal }),
+  'proposal.declined': z.object({
+    proposalId: z.string(),
+    by: z.enum(['request', 'message']),
+    reason: z.string().optional(),
+  }),
+  'proposal.superseded': z.object({ proposalId: z.string() }),
+  'proposal.expired': z.object({ proposalId: z.string() }),
+  'consent.given': z.object({ consent: Consent }),
+  'task.reported': z.object({ taskId: z.string(), status: z.enum(['completed', 'failed', 'cancelled']) }),
+};
+
+export const taskEventData = {
+  'task.queued': z.object({ taskId: z.string(), reason: z.enum(['consented', 'answered', 'reclaimed', 'yielded']) }),
+  'task.started': z.object({ fence: z.int(), model: z.string() }),
+  'browser.opened': z.object({ browser: z.string(), ms: z.int() }),
+  'page.observed': z.object({
+    step,
+    url: z.string(),
+    title: z.string(),
+    /** The observation as the model saw it, cut at 12,000 characters here; whole in the trace. */
+    text: z.string(),
+    screenshotId: z.string().optional(),
+    ms: z.int(),
+  }),
+  'step.decided': z.object({
+    step,
+    reasoning: z.string(),
+    actions: z.array(z.string()),
+    model: z.string(),
+    usage: Usage,
+    ms: z.int(),
+  }),
+  'answer.malformed': z.object({ step, detail: z.string(), inARow: z.int() }),
+  'action.refused': z.object({ step, action: Action, verb: Verb, code: ErrorCodeSchema, detail: z.string() }),
+  'action.started': z.object({ step, index: z.int(), action: Action, verb: Verb, description: z.string() }),
+  'action.finished': z.object({ step, index: z.int(), outcome: Outcome, ms: z.int() }),
+  'data.extracted': z.object({ step, name: z.string(), rows: z.int(), sample: z.string() }),
+  'artifact.saved': z.object({ artifact: Artifact }),
+  'question.asked': z.object({ step, questionId: z.string(), question: z.string(), expiresAt: z.string() }),
+  'question.answered': z.object({ questionId: z.string(), messageId: z.string(), answer: z.string() }),
+  'stuck.noticed': z.object({ step, detail: z.string() }),
+  'cancel.requested': z.object({ reason: z.string().optional() }),
+  'task.finished': z.object({ result: TaskResult }),
+};
+
+type DataOf<Schemas extends Record<string, z.ZodType>> = {
+  [Type in keyof Schemas & string]: { readonly type: Type; readonly data: Readonly<z.infer<Schemas[Type]>> };
+}[keyof Schemas & string];
+
+/** An event before it has a place in its stream. */
+export type SessionEvent = DataOf<typeof sessionEventData>;
+export type TaskEvent = DataOf<typeof taskEventData>;
+export type AnyEvent = SessionEvent | TaskEvent;
+export type EventType = AnyEvent['type'];
+export type EventOf<Type extends EventType> = Extract<AnyEvent, { type: Type }>;
+
+/** An event in its place. `seq` starts at 1 and has no gap. */
+export type Stored<E extends AnyEvent = AnyEvent> = E & {
+  readonly v: 1;
+  readonly stream: StreamId;
+  readonly seq: number;
+  readonly at: string;
+  readonly ownerId: string;
+};
+
+/** An event is at most this many bytes of JSON; anything larger goes into an artifact that the event names. */
+export const MAX_EVENT_BYTES = 24 * 1_024;

@@ -1,0 +1,41 @@
+/** Identifiers: a prefix that says the kind, then a ULID, so ids sort by time. Never made here from a clock: the maker is passed in. */
+
+export const idPrefixes = {
+  session: 'ses',
+  message: 'msg',
+  proposal: 'prp',
+  consent: 'cns',
+  task: 'tsk',
+  artifact: 'art',
+  question: 'qst',
+  ticket: 'tck',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+/** Makes a fresh id such as `tsk_01J9Z…`. Real: ULIDs from the clock; in tests: counted. */
+export type Ids = (kind: IdKind) => string;
+
+/** The current time in milliseconds since the epoch. */
+export type Clock = () => number;
+
+const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
+
+/** The pattern of an id of one kind, for schemas. An artifact's id carries its task's ULID: `art_<task>_<own>`. */
+export function idPattern(kind: IdKind): RegExp {
+  return kind === 'artifact' ? new RegExp(`^art_${ULID}_${ULID}$`) : new RegExp(`^${idPrefixes[kind]}_${ULID}$`);
+}
+
+/** An artifact's id names its task, so that one key lookup finds it and no index is needed. */
+export function artifactIdOf(taskId: string, fresh: string): string {
+  return `art_${taskId.slice(4)}_${fresh.slice(4)}`;
+}
+
+export function taskIdOfArtifact(artifactId: string): string {
+  return `tsk_${artifactId.split('_')[1] ?? ''}`;
+}
+
+export type StreamId = `session/${string}` | `task/${string}`;
+
+export const sessionStream = (sessionId: string): StreamId => `session/${sessionId}`;
+export const taskStream = (taskId: string): StreamId => `task/${taskId}`;

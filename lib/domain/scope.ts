@@ -1,0 +1,54 @@
+/** The enforceable part of a proposal: sites, verbs, budget. A scope is data; `police` in lib/agent holds actions against it. */
+
+import * as z from 'zod';
+import { Verb } from './action.ts';
+import { Budget, isWithinBudget } from './budget.ts';
+import { siteOf } from './site.ts';
+
+/** A registrable domain (`example.com`, ASCII) or, for a local server, exactly `127.0.0.1:4311`. See `siteOf`. */
+export const Site = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[a-z0-9.[\]:-]+$/, 'a site such as example.com, lower case, without scheme or path');
+
+export const Scope = z.object({
+  sites: z.array(Site).min(1).max(20),
+  verbs: z.array(Verb).min(1),
+  budget: Budget,
+});
+export type Scope = z.infer<typeof Scope>;
+
+/** What a person may narrow when saying yes. Parts left out stay as proposed. */
+export const Narrowing = z.object({
+  sites: z.array(Site).min(1).optional(),
+  verbs: z.array(Verb).min(1).optional(),
+  budget: Budget.partial().optional(),
+});
+export type Narrowing = z.infer<typeof Narrowing>;
+
+export function covers(scope: Scope, url: string): boolean {
+  try {
+    return scope.sites.includes(siteOf(url));
+  } catch {
+    return false;
+  }
+}
+
+/** True where everything `narrow` allows, `wide` allows too. */
+export function isWithin(narrow: Scope, wide: Scope): boolean {
+  return (
+    narrow.sites.every(site => wide.sites.includes(site)) &&
+    narrow.verbs.every(verb => wide.verbs.includes(verb)) &&
+    isWithinBudget(narrow.budget, wide.budget)
+  );
+}
+
+export function narrowScope(scope: Scope, narrowing: Narrowing): Scope {
+  const budget = Object.fromEntries(Object.entries(narrowing.budget ?? {}).filter(([, value]) => value !== undefined));
+  return {
+    sites: narrowing.sites ?? scope.sites,
+    verbs: narrowing.verbs ?? scope.verbs,
+    budget: { ...scope.budget, ...budget },
+  };
+}

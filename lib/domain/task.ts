@@ -1,0 +1,133 @@
+/** One consented run as a state machine. `queued → running ⇄ waiting → completed | failed | cancelled`; an end is final. */
+
+import type { ArtifactKind } from './artifact.ts';
+import { addSpent, nothingSpent, type Spent } from './budget.ts';
+import type { Consent } from './consent.ts';
+import { ErrandError } from './errors.ts';
+import type { TaskEvent } from './events.ts';
+import type { TaskResult } from './result.ts';
+
+export type TaskStatus = 'queued' | 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'cancelled';
+
+const TERMINAL: ReadonlySet<TaskStatus> = new Set(['completed', 'failed', 'cancelled']);
+
+export interface Task {
+  readonly taskId: string;
+  readonly sessionId: string;
+  readonly ownerId: string;
+  readonly title: string;
+  readonly instruction: string;
+  readonly startUrl: string;
+  readonly plan: readonly string[];
+  readonly model: string;
+  readonly consent: Consent;
+  readonly status: TaskStatus;
+  /** True from the acknowledged cancel on: no new action starts. */
+  readonly cancelRequested: boolean;
+  /** How many workers have taken the task up; the fence number of the newest. 0 before the first. */
+  readonly attempts: number;
+  readonly steps: number;
+  readonly spent: Spent;
+  readonly question: { readonly questionId: string; readonly question: string; readonly expiresAt: string } | undefined;
+  readonly artifacts: Readonly<Partial<Record<ArtifactKind, number>>>;
+  readonly result: TaskResult | undefined;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export function createTask(
+  proposal: Pick<Task, 'title' | 'instruction' | 'startUrl' | 'plan' | 'model'>,
+  consent: Consent,
+): Task {
+  return {
+    taskId: consent.taskId,
+    sessionId: consent.sessionId,
+    ownerId: consent.ownerId,
+    title: proposal.title,
+    instruction: proposal.instruction,
+    startUrl: proposal.startUrl,
+    plan: proposal.plan,
+    model: proposal.model,
+    consent,
+    status: 'queued',
+    cancelRequested: false,
+    attempts: 0,
+    steps: 0,
+    spent: nothingSpent,
+    question: undefined,
+    artifacts: {},
+    result: undefined,
+    createdAt: consent.givenAt,
+    updatedAt: consent.givenAt,
+  };
+}
+
+export function isTerminal(status: TaskStatus): boolean {
+  return TERMINAL.has(status);
+}
+
+/**
+ * What one event makes of a task. Throws `task.finished` for any event after the end, so that nothing can be
+ * appended to an ended task by any path, and `task.illegal-transition` where the status does not allow it.
+ */
+export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
+  if (isTerminal(task.status)) {
+    throw new ErrandError('task.finished', `Task ${task.taskId} is ${task.status}; ${event.type} cannot follow.`);
+  }
+  const next = { ...task, updatedAt: new Date(now).toISOString() };
+  switch (event.type) {
+    case 'task.queued':
+      return { ...next, status: 'queued' };
+    case 'task.started':
+      return from(task, ['queued', 'running', 'waiting'], event.type, {
+        ...next,
+        status: 'running',
+        attempts: event.data.fence,
+      });
+    case 'browser.opened':
+    case 'page.observed':
+    case 'answer.malformed':
+    case 'action.refused':
+    case 'action.finished':
+    case 'data.extracted':
+    case 'stuck.noticed':
+      return from(task, ['running'], event.type, next);
+    case 'step.decided': {
+      const { usage } = event.data;
+      const spent = addSpent(task.spent, { steps: 1, tokens: usage.inputTokens + usage.outputTokens, usd: usage.usd });
+      return from(task, ['running'], event.type, { ...next, steps: event.data.step, spent });
+    }
+    case 'action.started':
+      if (task.cancelRequested)
+        throw new ErrandError('task.cancelled', `Task ${task.taskId} was cancelled; no further action starts.`);
+      return from(task, ['running'], event.type, next);
+    case 'artifact.saved': {
+      const { kind } = event.data.artifact;
+      return { ...next, artifacts: { ...task.artifacts, [kind]: (task.artifacts[kind] ?? 0) + 1 } };
+    }
+    case 'question.asked': {
+      const { questionId, question, expiresAt } = event.data;
+      return from(task, ['running'], event.type, {
+        ...next,
+        status: 'waiting',
+        question: { questionId, question, expiresAt },
+      });
+    }
+    case 'question.answered':
+      return from(task, ['waiting'], event.type, { ...next, status: 'running', question: undefined });
+    case 'cancel.requested':
+      return { ...next, cancelRequested: true };
+    case 'task.finished':
+      return { ...next, status: event.data.result.status, question: undefined, result: event.data.result };
+    default:
+      return event satisfies never;
+  }
+}
+
+function from(task: Task, allowed: readonly TaskStatus[], type: TaskEvent['type'], next: Task): Task {
+  if (allowed.includes(task.status)) return next;
+  throw new ErrandError(
+    'task.illegal-transition',
+    `Task ${task.taskId} is ${task.status}; ${type} needs ${allowed.join(' or ')}.`,
+  );
+}
