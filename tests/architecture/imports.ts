@@ -1,0 +1,57 @@
+/** Reads the imports of the project's own modules with a parser, types included. Resolves only relative paths. */
+
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { parse } from '@babel/parser';
+
+export interface ImportEdge {
+  /** Both relative to the project, with forward slashes. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ModuleImports {
+  readonly local: readonly ImportEdge[];
+  /** Bare package names: `node:fs`, `zod`, `@aws-sdk/client-s3`. */
+  readonly packages: readonly string[];
+}
+
+interface SyntaxNode {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+const isNode = (value: unknown): value is SyntaxNode => typeof value === 'object' && value !== null && 'type' in value;
+
+/** Every specifier of `import`, `export … from`, `import()` and `import('…')` types in one module. */
+export function specifiersOf(source: string, file: string): string[] {
+  const tree: unknown = parse(source, {
+    sourceType: 'module',
+    plugins: ['typescript', ...(file.endsWith('x') ? (['jsx'] as const) : [])],
+  }).program;
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      value.forEach(visit);
+      return;
+    }
+    if (!isNode(value)) return;
+    const specifier = value.source ?? (value.type === 'TSImportType' ? value.argument : undefined);
+    if (isNode(specifier) && typeof specifier.value === 'string') found.push(specifier.value);
+    for (const key of Object.keys(value)) if (key !== 'loc') visit(value[key]);
+  };
+  visit(tree);
+  return [...new Set(found)];
+}
+
+export function readImports(root: string, file: string): ModuleImports {
+  const specifiers = specifiersOf(readFileSync(join(root, file), 'utf8'), file);
+  return {
+    local: specifiers
+      .filter(s => s.startsWith('.'))
+      .map(s => ({ from: file, to: relative(root, join(root, dirname(file), s)).replaceAll('\\', '/') })),
+    packages: specifiers
+      .filter(s => !s.startsWith('.'))
+      .map(s => (s.startsWith('@') ? s.split('/').slice(0, 2).join('/') : (s.split('/')[0] ?? s))),
+  };
+}
