@@ -72,7 +72,7 @@ export const taskEventData = {
   'action.refused': z.object({ step, action: Action, verb: Verb, code: ErrorCodeSchema, detail: z.string() }),
   'action.started': z.object({ step, index: z.int(), action: Action, verb: Verb, description: z.string() }),
   'action.finished': z.object({ step, index: z.int(), outcome: Outcome, ms: z.int() }),
-  'data.extracted': z.object({ step, name: z.string(), rows: z.int(), sample: z.string() }),
+  'data.extracted': z.object({ step, name: z.string(), rows: z.int(), sample: z.string(), usage: Usage }),
   'artifact.saved': z.object({ artifact: Artifact }),
   'question.asked': z.object({ step, questionId: z.string(), question: z.string(), expiresAt: z.string() }),
   'question.answered': z.object({ questionId: z.string(), messageId: z.string(), answer: z.string() }),

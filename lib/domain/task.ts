@@ -89,13 +89,17 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
     case 'answer.malformed':
     case 'action.refused':
     case 'action.finished':
-    case 'data.extracted':
     case 'stuck.noticed':
       return from(task, ['running'], event.type, next);
     case 'step.decided': {
       const { usage } = event.data;
       const spent = addSpent(task.spent, { steps: 1, tokens: usage.inputTokens + usage.outputTokens, usd: usage.usd });
       return from(task, ['running'], event.type, { ...next, steps: event.data.step, spent });
+    }
+    case 'data.extracted': {
+      const { usage } = event.data;
+      const spent = addSpent(task.spent, { tokens: usage.inputTokens + usage.outputTokens, usd: usage.usd });
+      return from(task, ['running'], event.type, { ...next, spent });
     }
     case 'action.started':
       if (task.cancelRequested)

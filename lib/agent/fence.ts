@@ -1,0 +1,15 @@
+/** Fences page text off for a model: a block between two random marks that the page cannot know. Adds no meaning to it. */
+
+const BEGIN = 'BEGIN PAGE ';
+const END = 'END PAGE ';
+
+export function fencePage(text: string, mark: string): string {
+  return `${BEGIN}${mark}\n${text}\n${END}${mark}`;
+}
+
+const BLOCK = /\n?BEGIN PAGE (\S+)\n[\s\S]*?\nEND PAGE \1/;
+
+/** The message without its page: what stays of an older step, so that a long run does not carry every page along. */
+export function withoutPage(text: string): string {
+  return text.replace(BLOCK, '\n(earlier page removed)');
+}

@@ -1,0 +1,27 @@
+/** What the loop writes to and asks through. Implemented by lib/worker on the table; the loop itself stores nothing. */
+
+import type { ArtifactKind } from '../domain/artifact.ts';
+import type { TaskEvent } from '../domain/events.ts';
+import type { Task } from '../domain/task.ts';
+
+export interface NewArtifact {
+  readonly kind: ArtifactKind;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly step: number;
+}
+
+export type Answer =
+  | { readonly kind: 'answered'; readonly text: string }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'cancelled' };
+
+export interface Journal {
+  /** Appends under this worker's fence. Throws `task.lease-lost`, `task.cancelled` (for a new intent) or `task.finished`. */
+  record(events: readonly TaskEvent[]): Promise<Task>;
+  /** Puts the bytes, then appends the event that names them. Returns the artifact's id. */
+  saveArtifact(artifact: NewArtifact): Promise<string>;
+  /** Asks the person and waits in place for the answer, at most until it expires. */
+  askPerson(question: string, step: number): Promise<Answer>;
+}

@@ -1,0 +1,118 @@
+/** The loop of a run: a step says what comes next, and the loop only switches on it. It knows no browser, no table and no vendor. */
+
+import { ErrandError } from '../domain/errors.ts';
+import type { TaskResult } from '../domain/result.ts';
+import type { Task } from '../domain/task.ts';
+import { act } from './act.ts';
+import { cancelled, failure } from './endings.ts';
+import { errandMessage } from './errand-message.ts';
+import { addTurn, beginHistory, showPage } from './history.ts';
+import { type Look, look } from './look.ts';
+import type { ModelImage } from './model-client.ts';
+import { actPrompt } from './prompts/act.ts';
+import type { NextStep, RunDeps, RunState } from './run.ts';
+import { takeStep } from './step.ts';
+import { noHabits } from './stuck.ts';
+
+export interface RunEnd {
+  readonly result: TaskResult;
+  readonly state: RunState;
+}
+
+/** Runs a consented task to its end. Throws `task.lease-lost`, `page.crashed`, model errors; a cancel ends as a result. */
+export async function runAgent(deps: RunDeps, task: Task): Promise<RunEnd> {
+  let { state, picture } = await open(deps, task);
+  for (;;) {
+    const next = await takeStep(deps, state, picture);
+    switch (next.kind) {
+      case 'run-again': {
+        const seen = await look(deps, next.state.step + 1);
+        state = withPage(deps, next.state, seen);
+        picture = seen.picture;
+        break;
+      }
+      case 'needs-answer': {
+        const answered = await askPerson(deps, next);
+        if ('result' in answered) return answered;
+        const seen = await look(deps, answered.state.step + 1);
+        state = withPage(deps, answered.state, seen);
+        picture = seen.picture;
+        break;
+      }
+      case 'finished':
+      case 'failed':
+        return { state: next.state, result: next.result };
+      case 'needs-approval':
+      case 'yielded':
+        return {
+          state: next.state,
+          result: failure('agent.gave-up', `The run stopped as ${next.kind}, which cannot be resumed yet.`, next.state),
+        };
+      default:
+        return next satisfies never;
+    }
+  }
+}
+
+/** The first turn is written by code: open the start page the person agreed to. */
+async function open(deps: RunDeps, task: Task): Promise<{ state: RunState; picture: ModelImage | undefined }> {
+  const blank = { url: 'about:blank', title: '', text: '', targets: new Map(), tabs: [], fingerprint: '', ms: 0 };
+  const begun: RunState = {
+    task,
+    step: 0,
+    startedAt: deps.clock(),
+    spent: task.spent,
+    history: beginHistory(actPrompt, errandMessage(task, deps.clock())),
+    observation: blank,
+    datasets: [],
+    habits: noHabits,
+    malformed: 0,
+  };
+  const action = { kind: 'navigate', url: task.startUrl } as const;
+  const done = await act(deps, begun, action, 0);
+  if (!done.value.ok && done.action.kind === 'navigate') {
+    const { code } = done.value;
+    if (code === 'scope.site-outside' || code === 'scope.verb-outside')
+      throw new ErrandError(code, `The start page ${task.startUrl} is outside the consent.`);
+  }
+  const call = { callId: 'start', name: 'navigate', argumentsText: JSON.stringify({ url: task.startUrl }) };
+  const history = addTurn(begun.history, { text: 'I open the start page.', toolCalls: [call] }, [
+    { callId: 'start', value: done.value },
+  ]);
+  const seen = await look(deps, 1);
+  return { state: withPage(deps, { ...begun, history }, seen), picture: seen.picture };
+}
+
+function withPage(deps: RunDeps, state: RunState, { observation }: Look, remark?: string): RunState {
+  return {
+    ...state,
+    observation,
+    history: showPage(state.history, { text: observation.text, mark: deps.mark(), remark }),
+  };
+}
+
+async function askPerson(
+  deps: RunDeps,
+  next: Extract<NextStep, { kind: 'needs-answer' }>,
+): Promise<{ state: RunState } | RunEnd> {
+  const { state, question, callId } = next;
+  const answer = await deps.journal.askPerson(question, state.step);
+  switch (answer.kind) {
+    case 'answered': {
+      const value = JSON.stringify({ ok: true, answer: answer.text });
+      const messages = state.history.messages.map(message =>
+        message.role === 'tool' && message.callId === callId ? { ...message, text: value } : message,
+      );
+      return { state: { ...state, history: { messages } } };
+    }
+    case 'expired':
+      return {
+        state,
+        result: { ...failure('question.expired', `Nobody answered: ${question}`, state), status: 'cancelled' },
+      };
+    case 'cancelled':
+      return { state, result: cancelled() };
+    default:
+      return answer satisfies never;
+  }
+}

@@ -1,0 +1,46 @@
+/** What a run is made of: its dependencies, and the state that a step takes and gives back. Plain data, so that it can be kept. */
+
+import type { Spent } from '../domain/budget.ts';
+import type { Clock } from '../domain/ids.ts';
+import type { TaskResult } from '../domain/result.ts';
+import type { Task } from '../domain/task.ts';
+import type { Dataset } from './datasets.ts';
+import type { History } from './history.ts';
+import type { Journal } from './journal.ts';
+import type { ModelClient } from './model-client.ts';
+import type { Observation, Page } from './page.ts';
+import type { Habits } from './stuck.ts';
+
+export interface RunDeps {
+  readonly page: Page;
+  readonly model: ModelClient;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** A fresh unguessable mark for each page block. */
+  readonly mark: () => string;
+  /** Aborted by a cancel, a lost lease, or the deadline. */
+  readonly signal: AbortSignal;
+}
+
+export interface RunState {
+  readonly task: Task;
+  readonly step: number;
+  /** When this worker began, ms since the epoch: for the budget of seconds. */
+  readonly startedAt: number;
+  readonly spent: Spent;
+  readonly history: History;
+  readonly observation: Observation;
+  readonly datasets: readonly Dataset[];
+  readonly habits: Habits;
+  /** Unusable answers in a row. */
+  readonly malformed: number;
+}
+
+/** What comes after a step. The loop only switches on it. */
+export type NextStep =
+  | { readonly kind: 'run-again'; readonly state: RunState }
+  | { readonly kind: 'finished'; readonly state: RunState; readonly result: TaskResult }
+  | { readonly kind: 'needs-approval'; readonly state: RunState; readonly question: string }
+  | { readonly kind: 'needs-answer'; readonly state: RunState; readonly question: string; readonly callId: string }
+  | { readonly kind: 'yielded'; readonly state: RunState }
+  | { readonly kind: 'failed'; readonly state: RunState; readonly result: TaskResult };

@@ -1,0 +1,194 @@
+/** One step: decide, then each call under the police, then a look at the habits. Returns what comes next; decides about no loop. */
+
+import { describeAction } from '../domain/action.ts';
+import { exhaustedPart } from '../domain/budget.ts';
+import { act, type Done, spend } from './act.ts';
+import { type Call, type Decision, decide } from './decide.ts';
+import { failure, finish } from './endings.ts';
+import { addCorrection, addTurn, type CallResult } from './history.ts';
+import type { ModelImage } from './model-client.ts';
+import { budgetDetail } from './police.ts';
+import type { NextStep, RunDeps, RunState } from './run.ts';
+import { judge } from './stuck.ts';
+
+const MAX_MALFORMED = 3;
+
+/** One turn: decide, then each call under police. Its effects are on record before it returns. */
+export async function takeStep(deps: RunDeps, before: RunState, picture: ModelImage | undefined): Promise<NextStep> {
+  const step = before.step + 1;
+  const state = {
+    ...before,
+    step,
+    spent: {
+      ...before.spent,
+      steps: step,
+      bytes: deps.page.bytesReceived(),
+      seconds: Math.round((deps.clock() - before.startedAt) / 1_000),
+    },
+  };
+  const exhausted = exhaustedPart(state.task.consent.scope.budget, { ...state.spent, steps: before.step });
+  if (exhausted !== undefined) {
+    return {
+      kind: 'failed',
+      state,
+      result: failure('budget.exceeded', budgetDetail(exhausted, state.task.consent.scope.budget, state.spent), state),
+    };
+  }
+  const decision = await decide(deps, state, picture);
+  const decided: RunState = { ...state, spent: spend(state.spent, decision.usage) };
+  await recordDecision(deps, decided, decision);
+  if (decision.reading.kind === 'unusable') return unusable(deps, decided, decision, decision.reading.detail);
+  return doCalls(deps, { ...decided, malformed: 0 }, decision, decision.reading.calls);
+}
+
+async function recordDecision(deps: RunDeps, { step }: RunState, decision: Decision): Promise<void> {
+  const { text, usage, model, ms, reading } = decision;
+  const actions = reading.kind === 'calls' ? reading.calls.flatMap(describeCall) : [];
+  await deps.journal.record([
+    {
+      type: 'step.decided',
+      data: { step, reasoning: text.slice(0, 4_000), actions, model, usage, ms: Math.round(ms) },
+    },
+  ]);
+}
+
+function describeCall({ intent }: Call): readonly string[] {
+  switch (intent.kind) {
+    case 'act':
+      return intent.actions.map(action => describeAction(action).slice(0, 300));
+    case 'ask':
+      return [`ask: ${intent.question.slice(0, 280)}`];
+    case 'finish':
+      return [`finish: ${intent.outcome}`];
+    default:
+      return intent satisfies never;
+  }
+}
+
+/** Told to the model as it would be told to a person; several in a row end the task, for it will not get better. */
+async function unusable(deps: RunDeps, state: RunState, decision: Decision, detail: string): Promise<NextStep> {
+  const inARow = state.malformed + 1;
+  await deps.journal.record([
+    { type: 'answer.malformed', data: { step: state.step, detail: detail.slice(0, 1_000), inARow } },
+  ]);
+  const value = {
+    ok: false,
+    code: 'model.malformed',
+    detail,
+    hint: 'Nothing of this turn was done. Call one of the tools with arguments that fit.',
+  };
+  const history =
+    decision.toolCalls.length === 0
+      ? addCorrection(state.history, decision.text, detail)
+      : addTurn(
+          state.history,
+          decision,
+          decision.toolCalls.map(({ callId }) => ({ callId, value })),
+        );
+  const next = { ...state, history, malformed: inARow };
+  if (inARow < MAX_MALFORMED) return { kind: 'run-again', state: next };
+  return {
+    kind: 'failed',
+    state: next,
+    result: failure(
+      'agent.malformed-answers',
+      `${inARow} answers in a row could not be used; the last: ${detail}`,
+      next,
+    ),
+  };
+}
+
+async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls: readonly Call[]): Promise<NextStep> {
+  const results: CallResult[] = [];
+  const done: Done[] = [];
+  let state = begun;
+  let dropped: string | undefined;
+  for (const { call, intent } of calls) {
+    if (dropped !== undefined) {
+      results.push({
+        callId: call.callId,
+        value: {
+          ok: false,
+          code: 'agent.dropped',
+          detail: `Not done: ${dropped}`,
+          hint: 'Decide again from the newest page.',
+        },
+      });
+      continue;
+    }
+    if (intent.kind === 'ask')
+      return {
+        kind: 'needs-answer',
+        question: intent.question,
+        callId: call.callId,
+        state: answering(state, decision, results, call.callId),
+      };
+    if (intent.kind === 'finish') {
+      if (!done.some(one => one.effect === 'changed')) return finish(state, intent);
+      dropped = 'finish came in the same turn as an action whose effect you have not seen.';
+      results.push(notDone(call.callId, dropped));
+      continue;
+    }
+    for (const action of intent.actions) {
+      const one = await act(deps, state, action, done.length);
+      done.push(one);
+      state = { ...state, datasets: one.datasets, spent: one.spent };
+      results.push({ callId: call.callId, value: one.value });
+      if (one.effect === 'failed') dropped = 'an earlier action of this turn failed.';
+      else if (one.effect === 'navigated') dropped = 'the page changed under it.';
+      if (dropped !== undefined) break;
+    }
+  }
+  return settleTurn(deps, { ...state, history: addTurn(state.history, decision, lastPerCall(results)) }, done);
+}
+
+/** The loop detection: told once, then the run ends. */
+async function settleTurn(deps: RunDeps, state: RunState, done: readonly Done[]): Promise<NextStep> {
+  const turn = {
+    actions: done.map(one => one.action),
+    fingerprint: state.observation.fingerprint,
+    progressed: done.some(one => one.progressed),
+  };
+  const { habits, progress } = judge(state.habits, turn);
+  const next = { ...state, habits };
+  if (progress.kind === 'fine') return { kind: 'run-again', state: next };
+  await deps.journal.record([{ type: 'stuck.noticed', data: { step: state.step, detail: progress.detail } }]);
+  if (progress.kind === 'stuck')
+    return { kind: 'failed', state: next, result: failure('agent.stuck', progress.detail, next) };
+  const last = next.history.messages.at(-1);
+  const told =
+    last?.role === 'tool'
+      ? { ...last, text: `${last.text}\nNOTE ${progress.detail} Try another way, or finish with what you have.` }
+      : last;
+  return {
+    kind: 'run-again',
+    state: {
+      ...next,
+      history: { messages: told ? [...next.history.messages.slice(0, -1), told] : next.history.messages },
+    },
+  };
+}
+
+function notDone(callId: string, why: string): CallResult {
+  return {
+    callId,
+    value: { ok: false, code: 'agent.dropped', detail: `Not done: ${why}`, hint: 'Decide again from the newest page.' },
+  };
+}
+
+/** A call may be two actions (fill, then Enter); a result a call is the last of them, or the one that failed. */
+function lastPerCall(results: readonly CallResult[]): readonly CallResult[] {
+  return [...new Map(results.map(result => [result.callId, result])).values()];
+}
+
+function answering(state: RunState, decision: Decision, results: readonly CallResult[], callId: string): RunState {
+  const rest = decision.toolCalls.filter(
+    call => call.callId !== callId && !results.some(result => result.callId === call.callId),
+  );
+  const skipped = rest.map(call => ({
+    callId: call.callId,
+    value: { ok: false, code: 'agent.dropped', detail: 'Not done: a question came first.' },
+  }));
+  const pending = { callId, value: { ok: true, answer: '(waiting)' } };
+  return { ...state, history: addTurn(state.history, decision, [...lastPerCall(results), ...skipped, pending]) };
+}

@@ -1,0 +1,11 @@
+/** Goes to another open tab. */
+
+import * as z from 'zod';
+import { act, defineTool } from './tool.ts';
+
+export const switchTab = defineTool({
+  name: 'switch_tab',
+  description: 'Go to another open tab, by the id in the line "tabs:", such as t2.',
+  schema: z.object({ tab: z.string().regex(/^t\d+$/, 'a tab id such as t2') }),
+  intent: ({ tab }) => act({ kind: 'switch-tab', tab }),
+});
