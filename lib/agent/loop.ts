@@ -14,16 +14,12 @@ import type { NextStep, RunDeps, RunState } from './run.ts';
 import { takeStep } from './step.ts';
 import { noHabits } from './stuck.ts';
 
-export interface RunEnd {
-  readonly result: TaskResult;
-  readonly state: RunState;
-}
-
 /** Runs a consented task to its end. Throws `task.lease-lost`, `page.crashed`, model errors; a cancel ends as a result. */
-export async function runAgent(deps: RunDeps, task: Task): Promise<RunEnd> {
+export async function runAgent(deps: RunDeps, task: Task): Promise<TaskResult> {
   let { state, picture } = await open(deps, task);
   for (;;) {
     const next = await takeStep(deps, state, picture);
+    deps.keep(next.state);
     switch (next.kind) {
       case 'run-again': {
         const seen = await look(deps, next.state.step + 1);
@@ -33,21 +29,18 @@ export async function runAgent(deps: RunDeps, task: Task): Promise<RunEnd> {
       }
       case 'needs-answer': {
         const answered = await askPerson(deps, next);
-        if ('result' in answered) return answered;
-        const seen = await look(deps, answered.state.step + 1);
-        state = withPage(deps, answered.state, seen);
+        if (!('history' in answered)) return answered;
+        const seen = await look(deps, answered.step + 1);
+        state = withPage(deps, answered, seen);
         picture = seen.picture;
         break;
       }
       case 'finished':
       case 'failed':
-        return { state: next.state, result: next.result };
+        return next.result;
       case 'needs-approval':
       case 'yielded':
-        return {
-          state: next.state,
-          result: failure('agent.gave-up', `The run stopped as ${next.kind}, which cannot be resumed yet.`, next.state),
-        };
+        return failure('agent.gave-up', `The run stopped as ${next.kind}, which cannot be resumed yet.`, next.state);
       default:
         return next satisfies never;
     }
@@ -94,7 +87,7 @@ function withPage(deps: RunDeps, state: RunState, { observation }: Look, remark?
 async function askPerson(
   deps: RunDeps,
   next: Extract<NextStep, { kind: 'needs-answer' }>,
-): Promise<{ state: RunState } | RunEnd> {
+): Promise<RunState | TaskResult> {
   const { state, question, callId } = next;
   const answer = await deps.journal.askPerson(question, state.step);
   switch (answer.kind) {
@@ -103,15 +96,12 @@ async function askPerson(
       const messages = state.history.messages.map(message =>
         message.role === 'tool' && message.callId === callId ? { ...message, text: value } : message,
       );
-      return { state: { ...state, history: { messages } } };
+      return { ...state, history: { messages } };
     }
     case 'expired':
-      return {
-        state,
-        result: { ...failure('question.expired', `Nobody answered: ${question}`, state), status: 'cancelled' },
-      };
+      return { ...failure('question.expired', `Nobody answered: ${question}`, state), status: 'cancelled' };
     case 'cancelled':
-      return { state, result: cancelled() };
+      return cancelled();
     default:
       return answer satisfies never;
   }

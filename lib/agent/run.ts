@@ -20,6 +20,8 @@ export interface RunDeps {
   readonly mark: () => string;
   /** Aborted by a cancel, a lost lease, or the deadline. */
   readonly signal: AbortSignal;
+  /** Given the newest state after each step, so that what was collected outlives a failure. */
+  readonly keep: (state: RunState) => void;
 }
 
 export interface RunState {

@@ -29,7 +29,7 @@ export const budgetParts = ['steps', 'seconds', 'tokens', 'usd', 'bytes'] as con
 
 /** The first part of the budget that is used up, or undefined while all have some left. */
 export function exhaustedPart(budget: Budget, spent: Spent): keyof Budget | undefined {
-  return budgetParts.find(part => budget[part] > 0 && spent[part] >= budget[part]);
+  return budgetParts.find(part => spent[part] > 0 && spent[part] >= budget[part]);
 }
 
 export function isWithinBudget(narrow: Budget, wide: Budget): boolean {

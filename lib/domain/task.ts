@@ -29,6 +29,8 @@ export interface Task {
   readonly steps: number;
   readonly spent: Spent;
   readonly question: { readonly questionId: string; readonly question: string; readonly expiresAt: string } | undefined;
+  /** The newest answer, for the worker that waits for it. */
+  readonly answer: { readonly questionId: string; readonly answer: string } | undefined;
   readonly artifacts: Readonly<Partial<Record<ArtifactKind, number>>>;
   readonly result: TaskResult | undefined;
   readonly createdAt: string;
@@ -55,6 +57,7 @@ export function createTask(
     steps: 0,
     spent: nothingSpent,
     question: undefined,
+    answer: undefined,
     artifacts: {},
     result: undefined,
     createdAt: consent.givenAt,
@@ -118,7 +121,12 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
       });
     }
     case 'question.answered':
-      return from(task, ['waiting'], event.type, { ...next, status: 'running', question: undefined });
+      return from(task, ['waiting'], event.type, {
+        ...next,
+        status: 'running',
+        question: undefined,
+        answer: { questionId: event.data.questionId, answer: event.data.answer },
+      });
     case 'cancel.requested':
       return { ...next, cancelRequested: true };
     case 'task.finished':

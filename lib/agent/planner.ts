@@ -1,0 +1,159 @@
+/** Makes a proposal's terms from what the person typed and nothing else. Starts nothing; code checks and bounds whatever the model says. */
+
+import * as z from 'zod';
+import { Verb, verbs } from '../domain/action.ts';
+import { Budget } from '../domain/budget.ts';
+import { ErrandError } from '../domain/errors.ts';
+import type { Usage } from '../domain/events.ts';
+import type { Clock } from '../domain/ids.ts';
+import type { Message } from '../domain/message.ts';
+import { PROPOSAL_TTL_MS, type ProposalTerms } from '../domain/proposal.ts';
+import { Site } from '../domain/scope.ts';
+import { isWebUrl, parseWebUrl, siteOf } from '../domain/site.ts';
+import type { ModelClient, ModelMessage, ToolCall } from './model-client.ts';
+import { planPrompt } from './prompts/plan.ts';
+import { defineTool, type Intent } from './tools/tool.ts';
+
+const Draft = z.object({
+  title: z.string().min(1).max(120),
+  instruction: z.string().min(1).max(4_000),
+  startUrl: z.string().max(2_000).refine(isWebUrl, 'an absolute http or https address without user name'),
+  plan: z.array(z.string().min(1).max(300)).min(1).max(30),
+  sites: z.array(z.string().max(255)).max(20).describe('hosts such as example.com'),
+  verbs: z.array(Verb).max(verbs.length),
+  steps: z.number().min(1).max(1_000),
+  seconds: z.number().min(1).max(100_000),
+});
+type Draft = z.infer<typeof Draft>;
+
+/** The planner's two tools only carry words; what a call of them means is decided here. */
+const nothing: Intent = { kind: 'act', actions: [] };
+const proposeTool = defineTool({
+  name: 'propose',
+  description: 'Propose the errand, for the person to agree to or not.',
+  schema: Draft,
+  intent: () => nothing,
+});
+const clarifyTool = defineTool({
+  name: 'clarify',
+  description: 'Ask the person one short question, only where no sensible plan can be made without the answer.',
+  schema: z.object({ question: z.string().min(1).max(600) }),
+  intent: ({ question }) => ({ kind: 'ask', question }),
+});
+
+export interface PlanDeps {
+  readonly model: ModelClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export type Plan =
+  | { readonly kind: 'proposal'; readonly terms: ProposalTerms }
+  | { readonly kind: 'question'; readonly text: string };
+
+const TRIES = 3;
+const MAX_OUTPUT_TOKENS = 3_000;
+
+/** Throws `model.malformed` after three unusable answers, and what the model client throws. */
+export async function plan(
+  deps: PlanDeps,
+  conversation: readonly Message[],
+  onUsage: (usage: Usage) => void,
+): Promise<Plan> {
+  let messages: readonly ModelMessage[] = [{ role: 'system', text: planPrompt }, ...planningMessages(conversation)];
+  let wrong = '';
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const reply = await deps.model.complete(
+      {
+        purpose: 'plan',
+        messages,
+        tools: [proposeTool.spec, clarifyTool.spec],
+        toolChoice: 'required',
+        maxOutputTokens: MAX_OUTPUT_TOKENS,
+      },
+      deps.signal,
+    );
+    onUsage(reply.usage);
+    const call = reply.toolCalls[0];
+    const read = readCall(deps, call, reply.text);
+    if (read.kind !== 'wrong') return read;
+    wrong = read.detail;
+    messages = [
+      ...messages,
+      { role: 'assistant', text: reply.text, toolCalls: reply.toolCalls },
+      ...corrections(reply.toolCalls, wrong),
+    ];
+  }
+  throw new ErrandError('model.malformed', `The planner's answers could not be used; the last: ${wrong}`);
+}
+
+/** The person's words, and the planner's own earlier questions. Nothing that a page, a report or the chat has said. */
+function planningMessages(conversation: readonly Message[]): readonly ModelMessage[] {
+  return conversation.flatMap((message): ModelMessage[] => {
+    if (message.origin === 'person') return [{ role: 'user', text: message.text }];
+    if (message.origin === 'planner') return [{ role: 'assistant', text: message.text, toolCalls: [] }];
+    return [];
+  });
+}
+
+function readCall(deps: PlanDeps, call: ToolCall | undefined, text: string): Plan | { kind: 'wrong'; detail: string } {
+  if (call?.name === 'propose') {
+    const read = proposeTool.read(call.argumentsText);
+    if (read.kind === 'wrong') return read;
+    return { kind: 'proposal', terms: termsOf(deps, Draft.parse(JSON.parse(call.argumentsText))) };
+  }
+  if (call?.name === 'clarify') {
+    const read = clarifyTool.read(call.argumentsText);
+    if (read.kind === 'wrong') return read;
+    return read.kind === 'ask'
+      ? { kind: 'question', text: read.question }
+      : { kind: 'wrong', detail: 'clarify needs a question.' };
+  }
+  // Some models ask in plain text although a tool is required; that is a question all the same.
+  if (call === undefined && text.trim().endsWith('?')) return { kind: 'question', text: text.trim().slice(0, 600) };
+  return { kind: 'wrong', detail: call === undefined ? 'No tool was called.' : `There is no tool "${call.name}".` };
+}
+
+function corrections(calls: readonly ToolCall[], detail: string): readonly ModelMessage[] {
+  const text = `${detail} Call propose or clarify with arguments that fit.`;
+  return calls.length === 0
+    ? [{ role: 'user', text }]
+    : calls.map(({ callId }) => ({ role: 'tool', callId, text: JSON.stringify({ ok: false, detail: text }) }));
+}
+
+/** Room above the estimate, because an errand that stops one step short is worth nothing; the person sees the bound and can lower it. */
+function termsOf(deps: PlanDeps, draft: Draft): ProposalTerms {
+  const steps = bound(Math.ceil(draft.steps * 2 + 6), 8, 120);
+  const seconds = bound(Math.ceil(draft.seconds * 3 + 60), 120, 1_800);
+  const offline = deps.model.name === 'offline';
+  return {
+    title: draft.title,
+    instruction: draft.instruction,
+    startUrl: parseWebUrl(draft.startUrl).href,
+    plan: draft.plan,
+    scope: {
+      sites: [...new Set([siteOf(draft.startUrl), ...draft.sites.flatMap(siteNamed)])],
+      verbs: verbs.filter(verb => verb === 'read' || verb === 'navigate' || draft.verbs.includes(verb)),
+      budget: Budget.parse({
+        steps,
+        seconds,
+        tokens: bound(steps * 12_000, 50_000, 2_000_000),
+        usd: offline ? 0 : bound(steps * 0.05, 0.5, 5),
+        bytes: 100_000_000,
+      }),
+    },
+    estimate: { steps: Math.ceil(draft.steps), seconds: Math.ceil(draft.seconds), usd: 0 },
+    model: deps.model.name,
+    expiresAt: new Date(deps.clock() + PROPOSAL_TTL_MS).toISOString(),
+  };
+}
+
+/** A model names a site as a host, with a path, or as an address; what is none of these is left out. */
+function siteNamed(text: string): string[] {
+  const url = /^https?:\/\//i.test(text) ? text : `https://${text.replace(/^\*\./, '')}`;
+  if (!isWebUrl(url)) return [];
+  const site = Site.safeParse(siteOf(url));
+  return site.success ? [site.data] : [];
+}
+
+const bound = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

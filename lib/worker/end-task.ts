@@ -1,0 +1,44 @@
+/** The end of a task: terminal event, report in the conversation, session's status, in one transaction over both streams. */
+
+import { ErrandError, isErrandError } from '../domain/errors.ts';
+import type { TaskResult } from '../domain/result.ts';
+import type { Task } from '../domain/task.ts';
+import { changeTaskAndSession } from '../store/change.ts';
+import type { WorkerDeps } from './worker-deps.ts';
+
+/** A summary in an event is bounded; the whole is in the datasets. */
+const MAX_SUMMARY = 4_000;
+
+/** A task that is already over stays as it is; a lost lease means that another worker ends it. */
+export async function endTask(
+  deps: WorkerDeps,
+  task: Task,
+  { result, fence }: { result: TaskResult; fence: number },
+): Promise<void> {
+  const { taskId, sessionId, ownerId } = task;
+  const messageId = deps.ids('message');
+  try {
+    await changeTaskAndSession(deps.store, { taskId, sessionId, ownerId, fence }, current => {
+      if (current === undefined) throw new ErrandError('task.not-found', `There is no task ${taskId}.`);
+      const end =
+        current.cancelRequested && result.status !== 'cancelled'
+          ? { ...result, status: 'cancelled' as const, code: 'task.cancelled' as const }
+          : result;
+      const text = end.summary.slice(0, MAX_SUMMARY);
+      const at = new Date(deps.clock()).toISOString();
+      return {
+        task: [{ type: 'task.finished', data: { result: { ...end, summary: text } } }],
+        session: [
+          {
+            type: 'message.added',
+            data: { message: { messageId, role: 'assistant', text, origin: 'task', taskId, at } },
+          },
+          { type: 'task.reported', data: { taskId, status: end.status } },
+        ],
+      };
+    });
+  } catch (error) {
+    if (!isErrandError(error, 'task.finished') && !isErrandError(error, 'task.lease-lost')) throw error;
+    deps.log('warn', 'the task was ended by another worker', { taskId, code: error.code });
+  }
+}

@@ -1,0 +1,134 @@
+/** Runs one task under its lease, from the first page to the report. The one door to the browser runner: it may move to another host. */
+
+import { cancelled, failure } from '../agent/endings.ts';
+import type { Journal } from '../agent/journal.ts';
+import { runAgent } from '../agent/loop.ts';
+import type { RunState } from '../agent/run.ts';
+import type { OpenBrowser } from '../browser/open-browser.ts';
+import { ErrandError, isErrandError, type Refusal, refusal } from '../domain/errors.ts';
+import type { TaskResult } from '../domain/result.ts';
+import { covers } from '../domain/scope.ts';
+import type { Task } from '../domain/task.ts';
+import { takeLease } from '../store/lease.ts';
+import { endTask } from './end-task.ts';
+import { openJournal } from './journal.ts';
+import { saveData, saveLastPage, saveTrace } from './save-results.ts';
+import { LEASE_MS, Stop, watch } from './watch.ts';
+import type { WorkerDeps } from './worker-deps.ts';
+
+/** `dropped`: another worker has it, or it is over; the message is done with all the same. */
+export type TaskRun =
+  | { readonly kind: 'ended'; readonly status: TaskResult['status'] }
+  | { readonly kind: 'dropped'; readonly why: string };
+
+/** Throws only where the table does not answer; then the queue delivers the message again. */
+export async function runTask(deps: WorkerDeps, taskId: string, deadline: number): Promise<TaskRun> {
+  const lease = await takeLease(deps.store, taskId, { workerId: deps.workerId, leaseMs: LEASE_MS }).catch(dropOrThrow);
+  if ('kind' in lease) return lease;
+  const { task, fence } = lease;
+  const stopping = new AbortController();
+  const watching = watch(deps, { taskId, fence, deadline }, stopping);
+  try {
+    const result = wasActing(task)
+      ? interrupted(task)
+      : await runInBrowser(deps, { task, fence, signal: stopping.signal });
+    await endTask(deps, task, { result, fence });
+    return { kind: 'ended', status: result.status };
+  } catch (error) {
+    if (
+      isErrandError(error, 'task.lease-lost') ||
+      isErrandError(error, 'task.finished') ||
+      (error instanceof Stop && error.reason === 'lease-lost')
+    ) {
+      deps.log('warn', 'stopped acting', { taskId, fence, error: String(error) });
+      return { kind: 'dropped', why: 'task.lease-lost' };
+    }
+    throw error;
+  } finally {
+    await watching.end();
+  }
+}
+
+function dropOrThrow(error: unknown): TaskRun {
+  const isOver = ['task.lease-held', 'task.finished', 'task.not-found'] as const;
+  if (error instanceof ErrandError && isOver.some(code => code === error.code))
+    return { kind: 'dropped', why: error.code };
+  throw error;
+}
+
+/** An earlier worker got as far as acting, and there is no checkpoint to go on from: repeating would do things twice. */
+const wasActing = (task: Task): boolean => task.attempts > 1 && task.steps > 0;
+
+const interrupted = (task: Task): TaskResult =>
+  failure(
+    'task.interrupted',
+    `The worker ended in step ${task.steps}; what was done until then is in the trace, and nothing was repeated.`,
+  );
+
+interface Run {
+  readonly task: Task;
+  readonly fence: number;
+  readonly signal: AbortSignal;
+}
+
+/** Whatever happens in a run becomes a result, except the loss of the lease and of the table. What was collected is saved either way. */
+async function runInBrowser(deps: WorkerDeps, { task, fence, signal }: Run): Promise<TaskResult> {
+  const { taskId, ownerId } = task;
+  const journal = openJournal(deps, { taskId, ownerId, fence, signal });
+  let browser: OpenBrowser | undefined;
+  let newest: RunState | undefined;
+  const keep = (state: RunState): void => {
+    newest = state;
+  };
+  try {
+    browser = await openForTask(deps, task, journal);
+    const { page } = browser;
+    const end = await runAgent(
+      { page, model: deps.model, journal, clock: deps.clock, mark: deps.mark, signal, keep },
+      task,
+    ).catch(error => resultOf(deps, error, signal));
+    const step = newest?.step ?? 0;
+    if (newest !== undefined) await saveData(journal, newest);
+    await saveLastPage(deps, journal, { page, step });
+    await saveTrace(deps, journal, { taskId, step });
+    return end;
+  } catch (error) {
+    return resultOf(deps, error, signal);
+  } finally {
+    await browser?.close();
+  }
+}
+
+async function openForTask(deps: WorkerDeps, { consent }: Task, journal: Journal): Promise<OpenBrowser> {
+  const start = deps.clock();
+  const mayNavigate = (url: string): Refusal | undefined =>
+    covers(consent.scope, url)
+      ? undefined
+      : refusal(
+          'scope.site-outside',
+          `${url.slice(0, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
+        );
+  const browser = await deps.openBrowser({ ...deps.browser, mayNavigate });
+  await journal.record([
+    { type: 'browser.opened', data: { browser: browser.version, ms: Math.round(deps.clock() - start) } },
+  ]);
+  return browser;
+}
+
+/** Codes after which this worker must not write the end: another does, or the queue delivers again. */
+const NOT_OURS = ['task.lease-lost', 'task.finished', 'store.unavailable'] as const;
+
+function resultOf(deps: WorkerDeps, error: unknown, signal: AbortSignal): TaskResult {
+  const stop = error instanceof Stop ? error : signal.reason instanceof Stop ? signal.reason : undefined;
+  if (stop?.reason === 'cancelled' || isErrandError(error, 'task.cancelled')) return cancelled();
+  if (stop?.reason === 'deadline') return failure('task.interrupted', "The function's time was used up.");
+  if (stop?.reason === 'lease-lost') throw stop;
+  if (error instanceof ErrandError) {
+    if (NOT_OURS.some(code => code === error.code)) throw error;
+    return failure(error.code, error.detail);
+  }
+  deps.log('error', 'a run failed unexpectedly', {
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  return failure('internal.unexpected', error instanceof Error ? error.message.slice(0, 300) : String(error));
+}

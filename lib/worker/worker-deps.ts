@@ -1,0 +1,25 @@
+/** What a worker needs, as plain things in one argument. */
+
+import type { ModelClient } from '../agent/model-client.ts';
+import type { Bucket } from '../artifacts/bucket.ts';
+import type { BrowserOptions, OpenBrowser } from '../browser/open-browser.ts';
+import type { Clock, Ids } from '../domain/ids.ts';
+import type { Store } from '../store/store.ts';
+
+export interface WorkerDeps {
+  readonly store: Store;
+  readonly bucket: Bucket;
+  readonly model: ModelClient;
+  readonly openBrowser: (options: BrowserOptions) => Promise<OpenBrowser>;
+  /** Where Chromium lies and which non-public hosts it may reach; the worker adds the task's own limits. */
+  readonly browser: Pick<BrowserOptions, 'chromeDir' | 'chromePath' | 'allowHosts'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** A fresh unguessable mark for each page block. */
+  readonly mark: () => string;
+  /** Resolves after so many ms, or rejects when aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Names this process in the lease. */
+  readonly workerId: string;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, fields: Readonly<Record<string, unknown>>) => void;
+}
