@@ -1,0 +1,7 @@
+/** Every shape a product can be drawn as. */
+
+import { kitchen } from './kitchen.ts';
+import { vessels } from './vessels.ts';
+
+export const shapes = { ...vessels, ...kitchen } as const;
+export type Shape = keyof typeof shapes;
