@@ -1,0 +1,137 @@
+/** The live run in the console is what the task's events say. */
+
+import { expect, test } from 'vitest';
+import type { Stored, TaskEvent } from '../../lib/domain/events.ts';
+import { activeMsAt, foldTask } from '../../web/state/task-view.ts';
+
+const START = Date.parse('2026-01-01T00:00:00.000Z');
+
+/** One event a second. */
+const fold = (...events: TaskEvent[]) =>
+  foldTask(
+    events.map(
+      (event, index): Stored<TaskEvent> => ({
+        ...event,
+        v: 1,
+        stream: 'task/tsk_1',
+        seq: index + 1,
+        at: new Date(START + index * 1_000).toISOString(),
+        ownerId: 'owner',
+      }),
+    ),
+  );
+
+const queued: TaskEvent = { type: 'task.queued', data: { taskId: 'tsk_1', reason: 'consented' } };
+const started: TaskEvent = { type: 'task.started', data: { fence: 1, model: 'offline' } };
+const observed = (step: number, screenshotId?: string): TaskEvent => ({
+  type: 'page.observed',
+  data: {
+    step,
+    url: 'https://example.com/',
+    title: 'Example',
+    text: '',
+    ms: 10,
+    ...(screenshotId && { screenshotId }),
+  },
+});
+const decided = (step: number): TaskEvent => ({
+  type: 'step.decided',
+  data: {
+    step,
+    reasoning: 'Because.',
+    actions: [],
+    model: 'offline',
+    usage: { inputTokens: 100, outputTokens: 20, usd: 0.01 },
+    ms: 5,
+  },
+});
+const acting = (step: number, index: number): TaskEvent => ({
+  type: 'action.started',
+  data: { step, index, action: { kind: 'back' }, verb: 'navigate', description: 'go back' },
+});
+const acted = (step: number, index: number): TaskEvent => ({
+  type: 'action.finished',
+  data: { step, index, outcome: { ok: true, effect: 'navigated', url: 'https://example.com/' }, ms: 7 },
+});
+const asked: TaskEvent = {
+  type: 'question.asked',
+  data: { step: 1, questionId: 'qst_1', question: 'Which?', expiresAt: '2026-01-01T01:00:00.000Z' },
+};
+const answered: TaskEvent = {
+  type: 'question.answered',
+  data: { questionId: 'qst_1', messageId: 'msg_1', answer: 'The first.' },
+};
+
+test('what happens in one step is gathered in that step', () => {
+  const view = fold(queued, started, observed(1, 'art_1'), decided(1), acting(1, 0), acted(1, 0), acting(1, 1));
+  expect(view.steps).toMatchObject([
+    {
+      step: 1,
+      screenshotId: 'art_1',
+      reasoning: 'Because.',
+      actions: [
+        { words: 'go back', outcome: { ok: true }, ms: 7 },
+        { words: 'go back', outcome: undefined },
+      ],
+    },
+  ]);
+});
+
+test('spending adds up over the steps', () => {
+  const { spent } = fold(queued, started, observed(1), decided(1), observed(2), decided(2));
+  expect(spent).toMatchObject({ steps: 2, tokens: 240 });
+  expect(spent.usd).toBeCloseTo(0.02);
+});
+
+test('time counts while a worker acts, and neither in the queue nor while a person is asked', () => {
+  const waiting = fold(queued, started, observed(1), asked);
+  expect(waiting.status).toBe('waiting');
+  expect(activeMsAt(waiting, START + 900_000)).toBe(2_000);
+  const resumed = fold(queued, started, observed(1), asked, answered);
+  expect(activeMsAt(resumed, START + 5_000)).toBe(3_000);
+});
+
+test('a question is open until it is answered, and the answer stays with it', () => {
+  expect(fold(queued, started, observed(1), asked).question).toMatchObject({ question: 'Which?' });
+  const view = fold(queued, started, observed(1), asked, answered);
+  expect(view.question).toBeUndefined();
+  expect(view.steps[0]?.remarks).toEqual([
+    { kind: 'asked', questionId: 'qst_1', question: 'Which?', answer: 'The first.' },
+  ]);
+});
+
+test('a screenshot that an artifact names stands in where the observation names none', () => {
+  const view = fold(queued, started, observed(1), {
+    type: 'artifact.saved',
+    data: {
+      artifact: {
+        artifactId: 'art_9',
+        taskId: 'tsk_1',
+        kind: 'screenshot',
+        name: 'page.png',
+        mediaType: 'image/png',
+        bytes: 1,
+        step: 1,
+        madeAt: '2026-01-01T00:00:00.000Z',
+      },
+    },
+  });
+  expect(view.steps[0]?.screenshotId).toBe('art_9');
+  expect(view.artifacts).toHaveLength(1);
+});
+
+test('the end stops the clock and closes the question', () => {
+  const result = { status: 'cancelled', summary: 'Stopped.', evidence: 'none', evidenceNotes: [] } as const;
+  const view = fold(
+    queued,
+    started,
+    asked,
+    { type: 'cancel.requested', data: {} },
+    {
+      type: 'task.finished',
+      data: { result: { ...result, evidenceNotes: [] } },
+    },
+  );
+  expect(view).toMatchObject({ status: 'cancelled', cancelRequested: true, question: undefined });
+  expect(view.activeSince).toBeUndefined();
+});

@@ -1,0 +1,98 @@
+/** A file's content as a picture, a table or plain text. Whatever the file holds, it is never run and never markup. */
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Artifact } from '../../lib/domain/artifact.ts';
+import { parseCsv } from '../state/csv.ts';
+import { PREVIEW_CHARS, PREVIEW_ROWS } from '../state/limits.ts';
+import { prettyJson } from '../state/pretty-json.ts';
+import { moreRows, strings } from '../strings.ts';
+import { useConsole } from './context.ts';
+import { Shot } from './shot.tsx';
+import { Spinner } from './spinner.tsx';
+
+export function ArtifactPreview({ artifact }: { artifact: Artifact }) {
+  if (artifact.mediaType.startsWith('image/')) return <PicturePreview artifact={artifact} />;
+  return <TextPreview artifact={artifact} />;
+}
+
+function PicturePreview({ artifact }: { artifact: Artifact }) {
+  const failed = useSignal(false);
+  if (failed.value) return <p class="quiet file-preview">{strings.previewFailed}</p>;
+  return (
+    <div class="file-preview file-picture">
+      <Shot
+        artifactId={artifact.artifactId}
+        alt={artifact.name}
+        onFailed={() => {
+          failed.value = true;
+        }}
+      />
+    </div>
+  );
+}
+
+function TextPreview({ artifact }: { artifact: Artifact }) {
+  const { links } = useConsole();
+  const text = useSignal<string | undefined>(undefined);
+  const failed = useSignal(false);
+  useEffect(() => {
+    const stopped = new AbortController();
+    const read = async (): Promise<void> => {
+      const url = await links.to(artifact.artifactId);
+      const response = await fetch(url, { signal: stopped.signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
+      if (!response.ok) throw new Error(`The file answered ${response.status}.`);
+      text.value = await response.text();
+    };
+    read().catch(() => {
+      if (!stopped.signal.aborted) failed.value = true;
+    });
+    return () => stopped.abort();
+  }, [artifact.artifactId]);
+  if (failed.value) return <p class="quiet file-preview">{strings.previewFailed}</p>;
+  if (text.value === undefined) {
+    return (
+      <div class="file-preview">
+        <Spinner label={strings.loading} />
+      </div>
+    );
+  }
+  if (artifact.mediaType.startsWith('text/csv')) return <CsvPreview text={text.value} name={artifact.name} />;
+  const words = artifact.mediaType.startsWith('application/json') ? prettyJson(text.value) : text.value;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <pre class="file-preview file-text" tabIndex={0}>
+      {words.slice(0, PREVIEW_CHARS)}
+    </pre>
+  );
+}
+
+function CsvPreview({ text, name }: { text: string; name: string }) {
+  const { header, rows, more } = parseCsv(text, PREVIEW_ROWS);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section class="file-preview file-table" tabIndex={0} aria-label={name}>
+      <table>
+        <thead>
+          <tr>
+            {header.map((cell, index) => (
+              <th key={index} scope="col">
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, line) => (
+            <tr key={line}>
+              {row.map((cell, index) => (
+                <td key={index}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more > 0 && <p class="quiet">{moreRows(more)}</p>}
+    </section>
+  );
+}

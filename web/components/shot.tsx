@@ -1,0 +1,38 @@
+/** A screenshot by its artifact's id. The old picture stays until the new one is there, so nothing jumps or flashes. */
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useConsole } from './context.ts';
+
+interface ShotProps {
+  readonly artifactId: string;
+  readonly alt: string;
+  readonly onFailed?: (() => void) | undefined;
+}
+
+export function Shot({ artifactId, alt, onFailed }: ShotProps) {
+  const { links } = useConsole();
+  const shown = useSignal('');
+  useEffect(() => {
+    let wanted = true;
+    const load = async (fresh?: 'fresh'): Promise<void> => {
+      const url = await links.to(artifactId, fresh);
+      const image = new Image();
+      image.referrerPolicy = 'no-referrer';
+      image.src = url;
+      await image.decode();
+      if (wanted) shown.value = url;
+    };
+    // A link may have run out: one fresh one, then say so.
+    load()
+      .catch(() => load('fresh'))
+      .catch(() => {
+        if (wanted) onFailed?.();
+      });
+    return () => {
+      wanted = false;
+    };
+  }, [artifactId]);
+  if (shown.value === '') return <span class="shot shot-empty" aria-hidden="true" />;
+  return <img class="shot" src={shown.value} alt={alt} referrerpolicy="no-referrer" decoding="async" />;
+}

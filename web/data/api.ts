@@ -1,0 +1,67 @@
+/** The routes that the console uses, as functions over the typed client. */
+
+import { type Client, createClient } from '../../lib/api/client.ts';
+import type { Stored } from '../../lib/domain/events.ts';
+import type { StreamId } from '../../lib/domain/ids.ts';
+import type { Proposal } from '../../lib/domain/proposal.ts';
+import type { Session } from '../../lib/domain/session.ts';
+
+export interface EventsQuery {
+  readonly after: number;
+  /** Seconds to hold the request open while there is nothing new. */
+  readonly wait?: number;
+  readonly signal?: AbortSignal;
+}
+
+export type SessionRow = Pick<Session, 'sessionId' | 'title' | 'status' | 'updatedAt'>;
+
+export interface Api {
+  listSessions(cursor?: string): Promise<{ items: readonly SessionRow[]; cursor?: string | undefined }>;
+  /** Gives the new conversation's id. */
+  createSession(): Promise<string>;
+  sendMessage(sessionId: string, text: string): Promise<void>;
+  consent(proposal: Proposal): Promise<void>;
+  decline(proposal: Proposal): Promise<void>;
+  cancelTask(taskId: string): Promise<void>;
+  readEvents(stream: StreamId, query: EventsQuery): Promise<readonly Stored[]>;
+  /** A short-lived address of an artifact's bytes. */
+  linkTo(artifactId: string): Promise<string>;
+  makeTicket(): Promise<string>;
+}
+
+const PAGE = 50;
+
+export function openApi(apiUrl: string, token: string): Api {
+  const client = createClient({ baseUrl: apiUrl, token });
+  return {
+    listSessions: cursor =>
+      client.call('GET /sessions', { query: { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } }),
+    createSession: async () => (await client.call('POST /sessions', { body: {} })).session.sessionId,
+    sendMessage: async (sessionId, text) => {
+      await client.call('POST /sessions/{sessionId}/messages', { params: { sessionId }, body: { text } });
+    },
+    consent: async ({ sessionId, proposalId, digest }) => {
+      await client.call('POST /sessions/{sessionId}/tasks', { params: { sessionId }, body: { proposalId, digest } });
+    },
+    decline: async ({ sessionId, proposalId }) => {
+      const params = { sessionId, proposalId };
+      await client.call('POST /sessions/{sessionId}/proposals/{proposalId}/decline', { params, body: {} });
+    },
+    cancelTask: async taskId => {
+      await client.call('POST /tasks/{taskId}/cancel', { params: { taskId }, body: {} });
+    },
+    readEvents: (stream, query) => readEvents(client, stream, query),
+    linkTo: async artifactId => (await client.call('GET /artifacts/{artifactId}', { params: { artifactId } })).url,
+    makeTicket: async () => (await client.call('POST /tickets')).ticket,
+  };
+}
+
+async function readEvents(client: Client, stream: StreamId, { after, wait, signal }: EventsQuery) {
+  const [kind, id = ''] = stream.split('/');
+  const options = { query: { after, ...(wait === undefined ? {} : { wait }) }, signal };
+  const page =
+    kind === 'task'
+      ? await client.call('GET /tasks/{taskId}/events', { ...options, params: { taskId: id } })
+      : await client.call('GET /sessions/{sessionId}/events', { ...options, params: { sessionId: id } });
+  return page.events;
+}

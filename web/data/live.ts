@@ -1,0 +1,172 @@
+/** Live streams: the newest events by socket, what is missing by HTTP, and by long poll while the socket is down. */
+
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Stored } from '../../lib/domain/events.ts';
+import type { StreamId } from '../../lib/domain/ids.ts';
+import { admit, lastSeq } from '../state/sequence.ts';
+import type { Api } from './api.ts';
+import { backoffMs, pause } from './backoff.ts';
+import { openSocket, type SocketState } from './socket.ts';
+
+/** `polling`: the socket is down and long polls work; `offline`: neither does. */
+export type Connection = 'connecting' | 'live' | 'polling' | 'offline';
+
+export interface Followed {
+  readonly events: ReadonlySignal<readonly Stored[]>;
+  readonly state: ReadonlySignal<'loading' | 'ready' | 'failed'>;
+  /** Asks for what came after the last event, at once. */
+  refresh(): Promise<void>;
+  stop(): void;
+}
+
+export interface Live {
+  readonly connection: ReadonlySignal<Connection>;
+  follow(stream: StreamId, onNew: (event: Stored) => void): Followed;
+}
+
+interface Entry {
+  readonly stream: StreamId;
+  readonly events: Signal<readonly Stored[]>;
+  readonly state: Signal<'loading' | 'ready' | 'failed'>;
+  readonly stopped: AbortController;
+  readonly onNew: (event: Stored) => void;
+  fetching: Promise<void> | undefined;
+}
+
+const POLL_SECONDS = 20;
+/** A socket may lose the very last event, which leaves no gap to see; so quiet streams are asked now and then. */
+const QUIET_MS = 20_000;
+
+export function openLive(api: Api, socketUrl: string): Live {
+  const connection = signal<Connection>('connecting');
+  const followed = new Map<StreamId, Entry>();
+  let socketState: SocketState = 'connecting';
+  const socket = openSocket({
+    socketUrl,
+    ticket: () => api.makeTicket(),
+    onState: state => {
+      socketState = state;
+      if (state === 'open') {
+        connection.value = 'live';
+        for (const entry of followed.values()) socket.subscribe(entry.stream, lastSeq(entry.events.value));
+      } else if (state === 'closed' && followed.size === 0) connection.value = 'offline';
+      else if (connection.value === 'live') connection.value = 'connecting';
+    },
+    onEvent: event => {
+      const entry = followed.get(event.stream);
+      if (entry && take(entry, [event])) void catchUp(api, entry);
+    },
+    onReplayed: (stream, seq) => {
+      const entry = followed.get(stream);
+      if (!entry) return;
+      if (seq > lastSeq(entry.events.value)) void catchUp(api, entry);
+    },
+  });
+  setInterval(() => {
+    if (document.visibilityState === 'visible') for (const entry of followed.values()) void catchUp(api, entry);
+  }, QUIET_MS);
+
+  return {
+    connection,
+    follow: (stream, onNew) => {
+      const entry: Entry = {
+        stream,
+        events: signal([]),
+        state: signal('loading'),
+        stopped: new AbortController(),
+        onNew,
+        fetching: undefined,
+      };
+      followed.set(stream, entry);
+      void begin();
+      return {
+        events: entry.events,
+        state: entry.state,
+        refresh: async () => {
+          // A fetch under way may have been answered before what is asked for was written.
+          await entry.fetching;
+          await catchUp(api, entry);
+        },
+        stop: () => {
+          entry.stopped.abort();
+          followed.delete(stream);
+          socket.unsubscribe(stream);
+        },
+      };
+
+      async function begin(): Promise<void> {
+        await catchUp(api, entry);
+        if (entry.stopped.signal.aborted) return;
+        socket.subscribe(stream, lastSeq(entry.events.value));
+        await pollWhileDown(api, entry, {
+          isDown: () => socketState === 'closed',
+          onPoll: worked => {
+            if (socketState !== 'open') connection.value = worked ? 'polling' : 'offline';
+          },
+        });
+      }
+    },
+  };
+}
+
+/** Takes what fits. True where something is missing before what arrived. */
+function take(entry: Entry, arrived: readonly Stored[]): boolean {
+  const before = lastSeq(entry.events.value);
+  const { events, gap } = admit(entry.events.value, arrived);
+  entry.events.value = events;
+  // What was there before the page opened is read, not announced.
+  if (entry.state.value === 'ready') for (const event of events) if (event.seq > before) entry.onNew(event);
+  return gap;
+}
+
+/** Fetches page after page until nothing is left; one at a time for a stream. */
+function catchUp(api: Api, entry: Entry): Promise<void> {
+  entry.fetching ??= fetchAll(api, entry).finally(() => {
+    entry.fetching = undefined;
+  });
+  return entry.fetching;
+}
+
+async function fetchAll(api: Api, entry: Entry): Promise<void> {
+  try {
+    for (;;) {
+      const after = lastSeq(entry.events.value);
+      const page = await api.readEvents(entry.stream, { after });
+      take(entry, page);
+      if (page.length === 0 || lastSeq(entry.events.value) === after) break;
+    }
+    entry.state.value = 'ready';
+  } catch {
+    if (entry.state.value === 'loading') entry.state.value = 'failed';
+  }
+}
+
+interface Polling {
+  readonly isDown: () => boolean;
+  readonly onPoll: (worked: boolean) => void;
+}
+
+async function pollWhileDown(api: Api, entry: Entry, polling: Polling): Promise<void> {
+  const { signal: stopped } = entry.stopped;
+  let failures = 0;
+  while (!stopped.aborted) {
+    if (!polling.isDown() && entry.state.value !== 'failed') {
+      await pause(1_000, stopped);
+      continue;
+    }
+    try {
+      const after = lastSeq(entry.events.value);
+      const page = await api.readEvents(entry.stream, { after, wait: POLL_SECONDS, signal: stopped });
+      take(entry, page);
+      entry.state.value = 'ready';
+      failures = 0;
+      polling.onPoll(true);
+      // A server that does not hold the request open must not be asked in a tight circle.
+      if (page.length === 0) await pause(1_000, stopped);
+    } catch {
+      failures++;
+      polling.onPoll(false);
+      await pause(backoffMs(failures, Math.random()), stopped);
+    }
+  }
+}

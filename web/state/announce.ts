@@ -1,0 +1,29 @@
+/** What a screen reader says of a new event, or nothing. One short sentence; never the whole page. */
+
+import type { AnyEvent } from '../../lib/domain/events.ts';
+import { describeAction, evidenceWords, rowsOf, stepOf, strings, taskStatusWords } from '../strings.ts';
+
+export function announce(event: AnyEvent): string | undefined {
+  switch (event.type) {
+    case 'message.added':
+      return event.data.message.role === 'user' ? undefined : `${strings.agent}: ${event.data.message.text}`;
+    case 'proposal.made':
+      return `${strings.proposal}: ${event.data.proposal.title}. ${strings.proposalLead}`;
+    case 'consent.given':
+      return taskStatusWords.queued;
+    case 'action.started':
+      return `${stepOf(event.data.step)}: ${event.data.description || describeAction(event.data.action)}`;
+    case 'action.refused':
+      return `${strings.refused}: ${event.data.detail}`;
+    case 'data.extracted':
+      return `${strings.extracted} ${rowsOf(event.data.rows)}`;
+    case 'question.asked':
+      return `${strings.question}: ${event.data.question}`;
+    case 'cancel.requested':
+      return strings.cancelNoted;
+    case 'task.finished':
+      return `${taskStatusWords[event.data.result.status]}. ${evidenceWords[event.data.result.evidence].label}.`;
+    default:
+      return undefined;
+  }
+}
