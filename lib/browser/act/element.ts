@@ -1,0 +1,44 @@
+/** From a ref to the element, or to what the model must know when there is none. Touches nothing. */
+
+import type { Frame } from 'puppeteer-core';
+import { type Refusal, refusal } from '../../domain/errors.ts';
+import { within } from '../deadline.ts';
+import type { ObservedFrame } from '../observe/observe.ts';
+import { type Found, realmOf } from '../realm.ts';
+
+export interface Located {
+  readonly ok: true;
+  readonly element: Found;
+  readonly frame: Frame;
+}
+
+const FIND_MS = 3_000;
+
+/** `page.ref-unknown` for a ref never given, `page.ref-stale` for one whose element went or changed. */
+export async function locate(frames: readonly ObservedFrame[], ref: string): Promise<Located | Refusal> {
+  const prefix = /^f\d+/.exec(ref)?.[0] ?? '';
+  const frame = frames.find(observed => observed.prefix === prefix)?.frame;
+  if (frame === undefined || frame.detached) return refusal('page.ref-stale', `The frame of ${ref} is gone.`);
+  const realm = realmOf(frame);
+  const state = await within(
+    FIND_MS,
+    'the page',
+    realm.evaluate(asked => {
+      if (typeof errand === 'undefined') return 'gone';
+      const found = errand.findElement(asked);
+      return typeof found === 'string' ? found : errand.isShown(found) ? 'there' : 'hidden';
+    }, ref),
+  );
+  if (state === 'unknown') return refusal('page.ref-unknown', `There is no element ${ref} on this page.`);
+  if (state === 'gone' || state === 'changed')
+    return refusal('page.ref-stale', `${ref} ${state === 'gone' ? 'has left the page' : 'is something else now'}.`);
+  if (state === 'hidden') return refusal('page.not-interactable', `${ref} is not visible now.`);
+  const handle = await within(
+    FIND_MS,
+    'the page',
+    realm.evaluateHandle(asked => errand.findElement(asked) as Element, ref),
+  );
+  const element = handle.asElement();
+  if (element === null) return refusal('page.ref-stale', `${ref} has left the page.`);
+  return { ok: true, element: element as Found, frame };
+}

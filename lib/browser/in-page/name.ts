@@ -1,0 +1,88 @@
+/** The name a person or a screen reader would give an element. A bounded reading of the accessible-name rules.
+ * Limits stand inside the functions, because each function travels into the page alone. */
+
+/** Text as it reads, hidden parts left out; at most `limit` characters. */
+export function textOf(root: Element, limit: number): string {
+  let text = '';
+  const add = (node: Node): void => {
+    if (text.length > limit) return;
+    if (node.nodeType === Node.TEXT_NODE) {
+      text += node.textContent ?? '';
+      return;
+    }
+    if (!(node instanceof Element)) return;
+    if (node !== root && !node.checkVisibility({ visibilityProperty: true })) {
+      // display: contents and slots have no box of their own, and their children may.
+      if (!(node instanceof HTMLSlotElement) && getComputedStyle(node).display !== 'contents') return;
+    }
+    if (node instanceof HTMLImageElement) {
+      text += ` ${node.alt} `;
+      return;
+    }
+    if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|SELECT|TEXTAREA)$/.test(node.tagName)) return;
+    if (node.tagName === 'svg') {
+      text += ` ${node.getAttribute('aria-label') ?? node.querySelector('title')?.textContent ?? ''} `;
+      return;
+    }
+    if (node !== root && node.hasAttribute('aria-label')) {
+      text += ` ${node.getAttribute('aria-label')} `;
+      return;
+    }
+    const isBlock = node !== root && !/^inline/.test(getComputedStyle(node).display);
+    if (isBlock || node.tagName === 'BR') text += ' ';
+    const children =
+      node instanceof HTMLSlotElement && node.assignedNodes().length > 0
+        ? node.assignedNodes()
+        : (node.shadowRoot ?? node).childNodes;
+    for (const child of children) add(child);
+    if (isBlock) text += ' ';
+  };
+  add(root);
+  const plain = text.replace(/\s+/g, ' ').trim();
+  return plain.length > limit ? `${plain.slice(0, limit - 1).trimEnd()}…` : plain;
+}
+
+export function accessibleName(element: Element): string {
+  const limit = 120;
+  const clip = (text: string | null | undefined): string => {
+    const plain = (text ?? '').replace(/\s+/g, ' ').trim();
+    return plain.length > limit ? `${plain.slice(0, limit - 1).trimEnd()}…` : plain;
+  };
+  const scope = element.getRootNode() as Document | ShadowRoot;
+  const labelledBy = element.getAttribute('aria-labelledby');
+  if (labelledBy !== null) {
+    const parts = labelledBy.split(/\s+/).flatMap(id => {
+      const label = scope.getElementById?.(id) ?? document.getElementById(id);
+      return label === null ? [] : [label.textContent ?? ''];
+    });
+    if (clip(parts.join(' ')) !== '') return clip(parts.join(' '));
+  }
+  const ariaLabel = clip(element.getAttribute('aria-label'));
+  if (ariaLabel !== '') return ariaLabel;
+  if (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLTextAreaElement
+  ) {
+    const labels = [...(element.labels ?? [])].map(label => errand.textOf(label, limit)).filter(text => text !== '');
+    if (labels.length > 0) return clip(labels.join(' '));
+    if (element instanceof HTMLInputElement && /^(submit|button|reset)$/.test(element.type)) {
+      return clip(element.value) || (element.type === 'submit' ? 'Submit' : element.type === 'reset' ? 'Reset' : '');
+    }
+    if (element instanceof HTMLInputElement && element.type === 'image') return clip(element.alt) || 'Submit';
+    const hint = clip(element.getAttribute('placeholder')) || clip(element.title);
+    return hint || clip(element.name.replace(/[_-]+/g, ' '));
+  }
+  if (element instanceof HTMLImageElement) return clip(element.alt) || clip(element.title);
+  if (element instanceof HTMLFieldSetElement) return clip(element.querySelector(':scope > legend')?.textContent);
+  if (element instanceof HTMLTableElement && element.caption !== null) return clip(element.caption.textContent);
+  if (element.tagName === 'IFRAME') return clip(element.getAttribute('title')) || clip(element.getAttribute('name'));
+  if (
+    /^(NAV|MAIN|FORM|SECTION|ASIDE|HEADER|FOOTER|DIALOG|UL|OL|TABLE|SUMMARY)$/.test(element.tagName) &&
+    element.tagName !== 'SUMMARY'
+  )
+    return clip(element.getAttribute('title'));
+  return (
+    errand.textOf(element, limit) || clip(element.getAttribute('title')) || clip(element.getAttribute('placeholder'))
+  );
+}

@@ -1,0 +1,85 @@
+/** What an element is to a person: its ARIA role, given or implied. Runs in the page. */
+
+export function roleOf(element: Element): string {
+  const given = element.getAttribute('role')?.trim().split(/\s+/)[0]?.toLowerCase();
+  if (given !== undefined && given !== '' && given !== 'presentation' && given !== 'none') return given;
+  const tag = element.tagName.toLowerCase();
+  switch (tag) {
+    case 'a':
+    case 'area':
+      return element.hasAttribute('href') ? 'link' : 'generic';
+    case 'input': {
+      const { type } = element as HTMLInputElement;
+      if (/^(submit|button|reset|image)$/.test(type)) return 'button';
+      if (type === 'checkbox' || type === 'radio') return type;
+      if (type === 'range') return 'slider';
+      if (type === 'number') return 'spinbutton';
+      if (type === 'search') return 'searchbox';
+      if (type === 'file') return 'file';
+      if (/^(date|time|datetime-local|month|week|color)$/.test(type)) return type;
+      return element.hasAttribute('list') ? 'combobox' : 'textbox';
+    }
+    case 'select':
+      return (element as HTMLSelectElement).multiple || (element as HTMLSelectElement).size > 1
+        ? 'listbox'
+        : 'combobox';
+    case 'textarea':
+      return 'textbox';
+    case 'summary':
+    case 'button':
+      return 'button';
+    case 'nav':
+      return 'navigation';
+    case 'img':
+      return 'img';
+    case 'fieldset':
+      return 'group';
+    case 'aside':
+      return 'complementary';
+    case 'header':
+      return element.closest('article, section, main') === null ? 'banner' : 'generic';
+    case 'footer':
+      return element.closest('article, section, main') === null ? 'contentinfo' : 'generic';
+    case 'main':
+    case 'form':
+    case 'dialog':
+    case 'table':
+    case 'article':
+    case 'option':
+      return tag;
+    case 'section':
+      return element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby') ? 'region' : 'generic';
+    default:
+      if (/^h[1-6]$/.test(tag)) return 'heading';
+      return (element as HTMLElement).isContentEditable && !(element.parentElement?.isContentEditable ?? false)
+        ? 'textbox'
+        : 'generic';
+  }
+}
+
+/** Something a person can use: a control by its role, or one that only a handler, a tabindex or the pointer reveals. */
+export function isInteractive(element: Element, role: string): boolean {
+  if (
+    /^(link|button|textbox|searchbox|combobox|listbox|checkbox|radio|switch|slider|spinbutton|file|date|time|datetime-local|month|week|color|tab|menuitem|menuitemcheckbox|menuitemradio|option|treeitem|gridcell)$/.test(
+      role,
+    )
+  ) {
+    if (role === 'option') return element.tagName !== 'OPTION';
+    return role !== 'gridcell' || element.hasAttribute('tabindex');
+  }
+  if (role !== 'generic' && role !== 'img' && role !== 'article') return false;
+  if (element.hasAttribute('onclick')) return true;
+  if (element.tagName === 'LABEL' || element.tagName === 'BODY' || element.tagName === 'HTML') return false;
+  if (
+    element.hasAttribute('tabindex') &&
+    element.getAttribute('tabindex') !== '-1' &&
+    element.querySelector('a, button, input, select, textarea') === null
+  )
+    return true;
+  if (getComputedStyle(element).cursor !== 'pointer') return false;
+  const parent = element.parentElement;
+  if (parent !== null && getComputedStyle(parent).cursor === 'pointer') return false;
+  return (
+    element.closest('label, a, button') === null && element.querySelector('a, button, input, select, textarea') === null
+  );
+}

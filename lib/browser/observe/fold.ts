@@ -1,0 +1,52 @@
+/** Brings an observation into its budget: what matters less is folded into a line that says how much it was, never cut off silently. */
+
+import type { Line } from '../in-page/in-page.ts';
+
+/** Some 3,000 tokens. */
+export const MAX_CHARS = 12_000;
+
+export function fold(lines: readonly Line[], maxChars: number): string {
+  const rendered = lines.map(({ indent, text }) => `${'  '.repeat(Math.min(indent, 12))}${text}`);
+  const kept = choose(lines, rendered, maxChars);
+  const out: string[] = [];
+  for (let index = 0; index < lines.length; ) {
+    if (kept.has(index)) {
+      out.push(rendered[index] ?? '');
+      index += 1;
+      continue;
+    }
+    const start = index;
+    while (index < lines.length && !kept.has(index)) index += 1;
+    out.push(foldedLine(lines.slice(start, index)));
+  }
+  return out.join('\n');
+}
+
+/** By rank, and within a rank in page order, until the budget is used. */
+function choose(lines: readonly Line[], rendered: readonly string[], maxChars: number): ReadonlySet<number> {
+  const kept = new Set<number>();
+  let used = 0;
+  for (const rank of [0, 2, 1, 3] as const) {
+    for (const [index, line] of lines.entries()) {
+      if (line.rank !== rank) continue;
+      const cost = (rendered[index]?.length ?? 0) + 1;
+      if (used + cost > maxChars) continue;
+      used += cost;
+      kept.add(index);
+    }
+  }
+  return kept;
+}
+
+function foldedLine(folded: readonly Line[]): string {
+  const controls = folded.filter(line => line.text.startsWith('[')).length;
+  const rows = folded.filter(line => line.text.startsWith('row: ')).length;
+  const others = folded.length - controls - rows;
+  const parts = [
+    rows > 0 ? `${rows} rows` : '',
+    controls > 0 ? `${controls} controls` : '',
+    others > 0 ? `${others} texts` : '',
+  ].filter(part => part !== '');
+  const indent = '  '.repeat(Math.min(folded[0]?.indent ?? 0, 12));
+  return `${indent}… ${parts.join(', ')} more folded`;
+}

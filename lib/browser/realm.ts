@@ -1,0 +1,34 @@
+/** A frame's isolated world: JavaScript of ours that the page can neither see nor change. Runs what it is given, installs nothing. */
+
+import type { ElementHandle, EvaluateFunc, Frame, HandleFor, JSHandle } from 'puppeteer-core';
+
+/** Puppeteer has these and uses them for its own selectors, but leaves them out of its published types. */
+export interface Realm {
+  evaluate<Params extends unknown[], Func extends EvaluateFunc<Params>>(
+    fn: Func | string,
+    ...args: Params
+  ): Promise<Awaited<ReturnType<Func>>>;
+  evaluateHandle<Params extends unknown[], Func extends EvaluateFunc<Params>>(
+    fn: Func | string,
+    ...args: Params
+  ): Promise<HandleFor<Awaited<ReturnType<Func>>>>;
+  /** Moves a handle of another realm here; the old one is disposed. */
+  transferHandle<H extends JSHandle>(handle: H): Promise<H>;
+}
+
+interface WithRealm {
+  isolatedRealm(): Realm;
+  mainRealm(): Realm;
+}
+
+const hasRealm = (frame: object): frame is WithRealm =>
+  'isolatedRealm' in frame && typeof frame.isolatedRealm === 'function';
+
+/** The version of puppeteer-core is pinned; a test would see it go. */
+export function realmOf(frame: Frame): Realm {
+  if (!hasRealm(frame)) throw new TypeError('This version of puppeteer-core has no isolated realm.');
+  return frame.isolatedRealm();
+}
+
+/** An element found in the isolated world, for puppeteer's mouse and keyboard. */
+export type Found = ElementHandle<Element>;
