@@ -33,14 +33,26 @@ const EVENT_PREFIX = 'EVENT#';
 const SEQ_DIGITS = 10;
 
 export const stateKey = (stream: StreamId): Key => ({ pk: stream, sk: 'STATE' });
-export const eventKey = (stream: StreamId, seq: number): Key => ({ pk: stream, sk: EVENT_PREFIX + String(seq).padStart(SEQ_DIGITS, '0') });
+export const eventKey = (stream: StreamId, seq: number): Key => ({
+  pk: stream,
+  sk: EVENT_PREFIX + String(seq).padStart(SEQ_DIGITS, '0'),
+});
 export const consentKey = (taskId: string): Key => ({ pk: `task/${taskId}`, sk: 'CONSENT' });
-export const artifactKeyOf = (taskId: string, artifactId: string): Key => ({ pk: `task/${taskId}`, sk: `ARTIFACT#${artifactId}` });
+export const artifactKeyOf = (taskId: string, artifactId: string): Key => ({
+  pk: `task/${taskId}`,
+  sk: `ARTIFACT#${artifactId}`,
+});
 export const artifactPrefix = 'ARTIFACT#';
-export const idempotencyKey = (ownerId: string, key: string): Key => ({ pk: `idempotency/${ownerId}`, sk: `KEY#${key}` });
+export const idempotencyKey = (ownerId: string, key: string): Key => ({
+  pk: `idempotency/${ownerId}`,
+  sk: `KEY#${key}`,
+});
 export const ticketKey = (ticketId: string): Key => ({ pk: `ticket/${ticketId}`, sk: 'STATE' });
 export const connectionKey = (connectionId: string): Key => ({ pk: `connection/${connectionId}`, sk: 'STATE' });
-export const ownerConnectionKey = (ownerId: string, connectionId: string): Key => ({ pk: `owner/${ownerId}`, sk: `CONNECTION#${connectionId}` });
+export const ownerConnectionKey = (ownerId: string, connectionId: string): Key => ({
+  pk: `owner/${ownerId}`,
+  sk: `CONNECTION#${connectionId}`,
+});
 export const ownerConnectionPrefix = 'CONNECTION#';
 
 export const ownerSessions = (ownerId: string): string => `owner/${ownerId}/sessions`;

@@ -1,0 +1,29 @@
+/** What the handlers of each area need. `lib/connect.ts` builds the real ones. */
+
+import type { ModelClient } from '../agent/model-client.ts';
+import type { Bucket } from '../artifacts/bucket.ts';
+import type { Ids } from '../domain/ids.ts';
+import type { Store } from '../store/store.ts';
+import type { EndpointDeps } from './exchange.ts';
+import type { Pause } from './wait-for-events.ts';
+
+export interface ConsentDeps extends EndpointDeps {
+  readonly store: Store;
+  readonly ids: Ids;
+}
+
+export interface SessionDeps extends ConsentDeps {
+  readonly model: ModelClient;
+  /** A fresh unguessable mark to fence page text with. */
+  readonly mark: () => string;
+  /** For the model's part of an answer. */
+  readonly replyLimitMs: number;
+  readonly pause: Pause;
+}
+
+export interface TaskDeps extends EndpointDeps {
+  readonly store: Store;
+  readonly bucket: Bucket;
+  readonly pause: Pause;
+  readonly makeTicket: (ownerId: string) => Promise<{ readonly ticket: string; readonly expiresAt: string }>;
+}

@@ -1,0 +1,74 @@
+/** The handlers of running and finished tasks. */
+
+import { linkArtifact } from '../../artifacts/link.ts';
+import { ErrandError } from '../../domain/errors.ts';
+import type { TaskEvent } from '../../domain/events.ts';
+import { taskStream } from '../../domain/ids.ts';
+import { isTerminal } from '../../domain/task.ts';
+import { listArtifacts, readArtifact } from '../../store/artifacts.ts';
+import { changeTask } from '../../store/change.ts';
+import { listTasks } from '../../store/lists.ts';
+import { readTask } from '../../store/reads.ts';
+import type { TaskDeps } from '../deps.ts';
+import type { Handlers } from '../endpoint.ts';
+import type { taskRoutes } from '../routes/tasks.ts';
+import { waitForEvents } from '../wait-for-events.ts';
+
+export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
+  async 'GET /tasks'({ store }, { query, ownerId }) {
+    return { body: await listTasks(store, ownerId, query) };
+  },
+
+  async 'GET /tasks/{taskId}'({ store }, { params, ownerId }) {
+    const { state: task, seq } = await readTask(store, ownerId, params.taskId);
+    return { body: { task, seq } };
+  },
+
+  async 'GET /tasks/{taskId}/events'(deps, { params, query, ownerId }) {
+    await readTask(deps.store, ownerId, params.taskId);
+    return { body: { events: await waitForEvents(deps, taskStream(params.taskId), query) } };
+  },
+
+  async 'GET /tasks/{taskId}/artifacts'({ store }, { params, ownerId }) {
+    await readTask(store, ownerId, params.taskId);
+    return { body: { items: await listArtifacts(store, params.taskId) } };
+  },
+
+  async 'GET /artifacts/{artifactId}'({ store, bucket, clock }, { params, ownerId }) {
+    const artifact = await readArtifact(store, ownerId, params.artifactId);
+    const link = await linkArtifact(bucket, ownerId, artifact, { now: clock() });
+    return { body: { artifact, ...link } };
+  },
+
+  async 'POST /tasks/{taskId}/cancel'({ store }, { params, body, ownerId, remember }) {
+    const { task } = await changeTask(
+      store,
+      params.taskId,
+      current => {
+        if (isTerminal(current.status)) {
+          throw new ErrandError('task.finished', `Task ${current.taskId} is ${current.status}.`);
+        }
+        if (current.cancelRequested) return [];
+        return [{ type: 'cancel.requested', data: body.reason === undefined ? {} : { reason: body.reason } }];
+      },
+      { ownerId, alongside: change => remember(202, change) },
+    );
+    return { body: { task } };
+  },
+
+  async 'GET /tasks/{taskId}/trace'(deps, { params, query, ownerId }) {
+    const { state: task } = await readTask(deps.store, ownerId, params.taskId);
+    const saved = task.artifacts.trace === undefined ? [] : await listArtifacts(deps.store, task.taskId);
+    const artifact = saved.findLast(({ kind }) => kind === 'trace');
+    if (artifact === undefined) {
+      const events = await waitForEvents<TaskEvent>(deps, taskStream(task.taskId), { ...query, wait: 0 });
+      return { body: { kind: 'events', task, events } };
+    }
+    const link = await linkArtifact(deps.bucket, ownerId, artifact, { now: deps.clock() });
+    return { body: { kind: 'link', artifact, ...link } };
+  },
+
+  async 'POST /tickets'({ makeTicket }, { ownerId }) {
+    return { body: await makeTicket(ownerId) };
+  },
+};

@@ -1,0 +1,29 @@
+/** Answers failures with problem JSON. What nobody foresaw is logged whole and told as `internal.unexpected`. */
+
+import { errorTable } from '../../domain/error-table.ts';
+import { openLog } from '../../telemetry/log.ts';
+import { type ApiMiddleware, type ApiRequest, logFields } from '../exchange.ts';
+import { errandErrorOf, problemOf } from '../problem.ts';
+
+/** Seconds after which the same request may pass. */
+const RETRY_AFTER = '1';
+
+export const problems: ApiMiddleware = { onError: answer };
+
+function answer(request: ApiRequest): void {
+  const { exchange } = request.event;
+  const error = errandErrorOf(request.error);
+  exchange.code = error.code;
+  if (error.status >= 500) {
+    const log = exchange.deps?.log ?? openLog('errand');
+    log.error('failed', { ...logFields(request.event), code: error.code }, error.cause ?? error);
+  }
+  request.response = {
+    statusCode: error.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(errorTable[error.code].retry === 'later' ? { 'retry-after': RETRY_AFTER } : {}),
+    },
+    body: JSON.stringify(problemOf(error, exchange.requestId)),
+  };
+}

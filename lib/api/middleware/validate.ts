@@ -1,0 +1,43 @@
+/** Holds path, query and body against the route's schemas. What comes out is only what the schemas name. */
+
+import type * as z from 'zod';
+import { type ErrorCode, errorTable } from '../../domain/error-table.ts';
+import { ErrandError } from '../../domain/errors.ts';
+import type { ApiMiddleware } from '../exchange.ts';
+import { type FieldError, fieldErrors } from '../field-errors.ts';
+
+export const validate: ApiMiddleware = {
+  before({ event }) {
+    const { exchange } = event;
+    const { route } = exchange;
+    if (route === undefined) return;
+    exchange.params = checkParams(route.params, event.pathParameters ?? {});
+    const errors: FieldError[] = [];
+    exchange.query = check(route.query, 'query', event.queryStringParameters ?? {}, errors);
+    exchange.body = check(route.body, 'body', exchange.rawBody, errors);
+    if (errors.length > 0) {
+      const detail = errors.map(error => `${error.path} ${error.message}`).join('; ');
+      throw new ErrandError('request.invalid', `${detail}.`, { errors });
+    }
+  },
+};
+
+function check(schema: z.ZodType | undefined, place: string, value: unknown, errors: FieldError[]): unknown {
+  const parsed = schema?.safeParse(value);
+  if (parsed === undefined) return undefined;
+  if (parsed.success) return parsed.data;
+  errors.push(...fieldErrors(parsed.error, place, value));
+  return undefined;
+}
+
+/** An id of the wrong shape names nothing: as any id that is not there, it is not found. */
+function checkParams(schema: z.ZodObject | undefined, value: unknown): unknown {
+  const parsed = schema?.safeParse(value);
+  if (parsed === undefined) return undefined;
+  if (parsed.success) return parsed.data;
+  const name = String(parsed.error.issues[0]?.path[0] ?? '');
+  const code = `${name.replace(/Id$/, '')}.not-found`;
+  throw new ErrandError(isCode(code) ? code : 'route.not-found', `The ${name} in the path has not the shape of one.`);
+}
+
+const isCode = (text: string): text is ErrorCode => Object.hasOwn(errorTable, text);

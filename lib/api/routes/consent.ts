@@ -1,0 +1,49 @@
+/** The routes by which a person decides on a proposal: the security boundary. */
+
+import * as z from 'zod';
+import { Narrowing } from '../../domain/scope.ts';
+import type { RouteTable } from '../route.ts';
+import { idOf, SessionView, TaskView } from '../schemas.ts';
+import { idempotencyErrors, SessionPath } from './shared.ts';
+
+const decisionErrors = [
+  ...idempotencyErrors,
+  'session.not-found',
+  'proposal.not-found',
+  'proposal.not-open',
+  'proposal.expired',
+] as const;
+
+export const consentRoutes = {
+  'POST /sessions/{sessionId}/tasks': {
+    function: 'consent',
+    summary:
+      'Consent to exactly one proposal, by its digest; its task is queued. The same yes again gives the same task',
+    auth: 'owner',
+    status: 201,
+    also: [200],
+    idempotent: true,
+    params: SessionPath,
+    body: z.strictObject({
+      proposalId: idOf('proposal'),
+      digest: z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be the digest that the proposal carries'),
+      narrowing: z
+        .strictObject(Narrowing.shape)
+        .optional()
+        .meta({ description: 'Allow less than was proposed: fewer sites or verbs, a smaller budget.' }),
+    }),
+    response: z.object({ task: TaskView }),
+    errors: [...decisionErrors, 'proposal.digest-mismatch', 'consent.widens-scope'],
+  },
+  'POST /sessions/{sessionId}/proposals/{proposalId}/decline': {
+    function: 'consent',
+    summary: 'Say no to a proposal',
+    auth: 'owner',
+    status: 200,
+    idempotent: true,
+    params: SessionPath.extend({ proposalId: idOf('proposal') }),
+    body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }).default({}),
+    response: z.object({ session: SessionView }),
+    errors: decisionErrors,
+  },
+} as const satisfies RouteTable;

@@ -1,0 +1,104 @@
+/** The routes of running and finished tasks: watch, stop, read back. */
+
+import * as z from 'zod';
+import { Artifact } from '../../domain/artifact.ts';
+import type { RouteTable } from '../route.ts';
+import { idOf, TaskEventView, TaskView } from '../schemas.ts';
+import { EventsQuery, idempotencyErrors, PageQuery, pageOf, TaskPath } from './shared.ts';
+
+const Link = z.object({
+  artifact: Artifact,
+  url: z.string().meta({ description: 'Opens the bytes for whoever has it, until it expires. Do not log it.' }),
+  expiresAt: z.string(),
+});
+
+export const taskRoutes = {
+  'GET /tasks': {
+    function: 'tasks',
+    summary: 'List your tasks, the newest first',
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    query: PageQuery,
+    response: pageOf(TaskView),
+    errors: [],
+  },
+  'GET /tasks/{taskId}': {
+    function: 'tasks',
+    summary: 'Read one task: status, spending, question, result',
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    params: TaskPath,
+    response: z.object({
+      task: TaskView,
+      seq: z.int().meta({ description: 'The number of its newest event: follow on from here.' }),
+    }),
+    errors: ['task.not-found'],
+  },
+  'GET /tasks/{taskId}/events': {
+    function: 'tasks',
+    summary: "Read, or wait for, the task's events after a number. `task.finished` is always the last",
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    params: TaskPath,
+    query: EventsQuery,
+    response: z.object({ events: z.array(TaskEventView) }),
+    errors: ['task.not-found'],
+  },
+  'GET /tasks/{taskId}/artifacts': {
+    function: 'tasks',
+    summary: 'List the files the task made, the oldest first',
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    params: TaskPath,
+    response: z.object({ items: z.array(Artifact) }),
+    errors: ['task.not-found'],
+  },
+  'GET /artifacts/{artifactId}': {
+    function: 'tasks',
+    summary: "Get a short-lived link to an artifact's bytes",
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    params: z.object({ artifactId: idOf('artifact') }),
+    response: Link,
+    errors: ['artifact.not-found'],
+  },
+  'POST /tasks/{taskId}/cancel': {
+    function: 'tasks',
+    summary: 'Stop a task: after the answer no new action starts',
+    auth: 'owner',
+    status: 202,
+    idempotent: true,
+    params: TaskPath,
+    body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }).default({}),
+    response: z.object({ task: TaskView }),
+    errors: [...idempotencyErrors, 'task.not-found', 'task.finished'],
+  },
+  'GET /tasks/{taskId}/trace': {
+    function: 'tasks',
+    summary: 'Get the trace: a link once the task has saved it, until then the events so far',
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    params: TaskPath,
+    query: EventsQuery.pick({ after: true, limit: true }),
+    response: z.discriminatedUnion('kind', [
+      Link.extend({ kind: z.literal('link') }),
+      z.object({ kind: z.literal('events'), task: TaskView, events: z.array(TaskEventView) }),
+    ]),
+    errors: ['task.not-found'],
+  },
+  'POST /tickets': {
+    function: 'tasks',
+    summary: 'Get a ticket for one socket connect within 60 s. Each call makes a new one',
+    auth: 'owner',
+    status: 201,
+    idempotent: false,
+    response: z.object({ ticket: z.string(), expiresAt: z.string() }),
+    errors: [],
+  },
+} as const satisfies RouteTable;

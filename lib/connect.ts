@@ -1,0 +1,183 @@
+/** Builds the real dependencies of each function from the environment, once in a process. Heavy parts load only where they are used.
+ *
+ * PURE lets the bundler drop the connectors that a function does not import, and with them a browser, a model, an SDK. */
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicFactory } from 'ulid';
+import type { ModelClient } from './agent/model-client.ts';
+import type { AuthorizerDeps } from './api/authorizer.ts';
+import type { ConsentDeps, SessionDeps, TaskDeps } from './api/deps.ts';
+import type { EndpointDeps } from './api/exchange.ts';
+import { type Config, need, readConfig } from './config.ts';
+import { ErrandError } from './domain/errors.ts';
+import { type Clock, type Ids, idPrefixes } from './domain/ids.ts';
+import type { RelayDeps } from './realtime/relay.ts';
+import type { SocketDeps } from './realtime/socket.ts';
+import type { ReapDeps } from './reap/reap.ts';
+import type { Store } from './store/store.ts';
+import { type Log, openLog } from './telemetry/log.ts';
+import type { WorkerDeps } from './worker/worker-deps.ts';
+
+export const systemClock: Clock = () => Date.now();
+
+export function makeIds(): Ids {
+  const nextUlid = monotonicFactory();
+  return kind => `${idPrefixes[kind]}_${nextUlid()}`;
+}
+
+const MARK_BYTES = 9;
+export const makeMark = (): string => randomBytes(MARK_BYTES).toString('hex');
+
+/** A whole call is answered within 25 s, before the HTTP API's 30; the rest is for the table. */
+const REPLY_LIMIT_MS = 23_000;
+
+const ids = /* @__PURE__ */ makeIds();
+const pause = async (ms: number): Promise<void> => sleep(ms);
+const pauseUntil = async (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal });
+
+export const connectSessions = /* @__PURE__ */ once(
+  'sessions',
+  async (config, log): Promise<SessionDeps> => ({
+    ...(await consentDeps(config, log)),
+    model: await openModel(config),
+    mark: makeMark,
+    replyLimitMs: REPLY_LIMIT_MS,
+    pause,
+  }),
+);
+
+export const connectConsent = /* @__PURE__ */ once(
+  'consent',
+  async (config, log): Promise<ConsentDeps> => consentDeps(config, log),
+);
+
+export const connectTasks = /* @__PURE__ */ once('tasks', async (config, log): Promise<TaskDeps> => {
+  const { makeTicket } = await import('./realtime/tickets.ts');
+  const store = await storeOf(config);
+  const bucket = await bucketOf(config);
+  return { ...endpointDeps(config, log), store, bucket, pause, makeTicket: ownerId => makeTicket(store, ownerId) };
+});
+
+export const connectDocs = /* @__PURE__ */ once(
+  'docs',
+  async (config, log): Promise<EndpointDeps> => endpointDeps(config, log),
+);
+
+/** Refuses on a real Lambda: the local identity is one shared secret, which is no identity for a deployment. */
+export const connectAuthorizer = /* @__PURE__ */ once('authorizer', async (config): Promise<AuthorizerDeps> => {
+  if (config.isLambda && !config.isLocal) {
+    throw new ErrandError('config.invalid', 'ERRAND_DEV_SECRET is for local use only and is refused on AWS Lambda.');
+  }
+  return { secret: need(config, 'devSecret'), clock: systemClock };
+});
+
+export const connectReaper = /* @__PURE__ */ once(
+  'reaper',
+  async (config, log): Promise<ReapDeps> => ({
+    store: await storeOf(config),
+    clock: systemClock,
+    log,
+  }),
+);
+
+export const connectRelay = /* @__PURE__ */ once('relay', async (config, log): Promise<RelayDeps> => {
+  const [{ openQueue }, { sendTask }] = await Promise.all([import('./queue/queue.ts'), import('./queue/send-task.ts')]);
+  const { region, endpoints } = config;
+  const queue = openQueue({ queueUrl: need(config, 'queueUrl'), region, endpoint: endpoints.sqs });
+  return {
+    store: await storeOf(config),
+    push: await pushOf(config),
+    queueTask: taskId => sendTask(queue, taskId),
+    warn: (what, error) => log.warn(what, {}, error),
+  };
+});
+
+export const connectSocket = /* @__PURE__ */ once(
+  'socket',
+  async (config): Promise<SocketDeps> => ({
+    store: await storeOf(config),
+    push: await pushOf(config),
+  }),
+);
+
+export const connectWorker = /* @__PURE__ */ once('worker', async (config, log): Promise<WorkerDeps> => {
+  const { openBrowser } = await import('./browser/open-browser.ts');
+  const { chromeDir = join(tmpdir(), 'errand-chromium'), chromePath, allowHosts } = config;
+  return {
+    store: await storeOf(config),
+    bucket: await bucketOf(config),
+    model: await openModel(config),
+    openBrowser,
+    browser: { chromeDir, chromePath, allowHosts },
+    clock: systemClock,
+    ids,
+    mark: makeMark,
+    sleep: pauseUntil,
+    workerId: randomUUID(),
+    log: (level, message, fields) => log[level](message, plainFields(fields)),
+  };
+});
+
+/** A failed connect is tried again at the next request, so that a mended environment needs no restart. */
+function once<Deps>(name: string, build: (config: Config, log: Log) => Promise<Deps>): () => Promise<Deps> {
+  let built: Promise<Deps> | undefined;
+  return () => {
+    built ??= Promise.resolve()
+      .then(() => build(readConfig(process.env), openLog(`errand-${name}`)))
+      .catch((error: unknown) => {
+        built = undefined;
+        throw error;
+      });
+    return built;
+  };
+}
+
+const endpointDeps = ({ origins }: Config, log: Log): EndpointDeps => ({ log, clock: systemClock, origins });
+
+const consentDeps = async (config: Config, log: Log): Promise<ConsentDeps> => ({
+  ...endpointDeps(config, log),
+  store: await storeOf(config),
+  ids,
+});
+
+async function storeOf(config: Config): Promise<Store> {
+  const { openStore } = await import('./store/store.ts');
+  const { region, endpoints } = config;
+  return openStore({ table: need(config, 'table'), clock: systemClock, region, endpoint: endpoints.dynamo });
+}
+
+async function bucketOf(config: Config) {
+  const { openBucket } = await import('./artifacts/bucket.ts');
+  return openBucket({ bucket: need(config, 'bucket'), region: config.region, endpoint: config.endpoints.s3 });
+}
+
+async function pushOf(config: Config) {
+  const [{ ApiGatewayManagementApiClient }, { openPush }] = await Promise.all([
+    import('@aws-sdk/client-apigatewaymanagementapi'),
+    import('./realtime/push.ts'),
+  ]);
+  const { region } = config;
+  const endpoint = need(config, 'socketEndpoint');
+  return openPush(new ApiGatewayManagementApiClient({ endpoint, ...(region === undefined ? {} : { region }) }));
+}
+
+async function openModel({ openAi }: Config): Promise<ModelClient> {
+  if (openAi === undefined) {
+    const { openOfflineModel } = await import('./model/offline/offline-model.ts');
+    return openOfflineModel();
+  }
+  const { openOpenAiModel } = await import('./model/openai/openai-model.ts');
+  return openOpenAiModel({ ...openAi, seesImages: false }, { sleep: pauseUntil, random: Math.random });
+}
+
+/** A log line carries ids and numbers; anything else is only named. */
+function plainFields(fields: Readonly<Record<string, unknown>>): Record<string, string | number | boolean> {
+  const plain = Object.entries(fields).map(([name, value]): [string, string | number | boolean] => [
+    name,
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : typeof value,
+  ]);
+  return Object.fromEntries(plain);
+}

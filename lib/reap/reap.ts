@@ -1,0 +1,111 @@
+/** Finds what nobody else will end: proposals whose time is over, tasks whose worker died or whose message was lost. Only appends events. */
+
+import { isErrandError } from '../domain/errors.ts';
+import type { TaskEvent } from '../domain/events.ts';
+import { type Clock, taskStream } from '../domain/ids.ts';
+import { isExpired } from '../domain/proposal.ts';
+import type { Session } from '../domain/session.ts';
+import { evolveTask, isTerminal, type Task } from '../domain/task.ts';
+import { append } from '../store/append.ts';
+import { changeSession } from '../store/change.ts';
+import type { StateItem } from '../store/items.ts';
+import { LEASE_SKEW_MS } from '../store/lease.ts';
+import { listActiveTasks, listOpenProposals, type Page } from '../store/lists.ts';
+import { readState } from '../store/reads.ts';
+import type { Store } from '../store/store.ts';
+import type { Log } from '../telemetry/log.ts';
+
+export interface ReapDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface ReapOptions {
+  /** A task queued for longer is queued again; 0 at the start of a local cloud, whose queue was lost with the process. */
+  readonly queuedForMs?: number;
+}
+
+export interface Reaped {
+  readonly expired: number;
+  readonly reclaimed: number;
+}
+
+/** Longer than a queue and a cold worker take; a message sent twice does no harm. */
+const QUEUED_FOR_MS = 60_000;
+const PAGE = 100;
+/** One run ends within a minute or so; the rest is the next run's. */
+const MAX_PAGES = 20;
+
+/** One stream that cannot be changed never keeps the others from it. */
+export async function reap(deps: ReapDeps, options: ReapOptions = {}): Promise<Reaped> {
+  const { store, clock } = deps;
+  const now = new Date(clock()).toISOString();
+  const expired = await forEach(
+    cursor => listOpenProposals(store, { dueBefore: now, limit: PAGE, cursor }),
+    session => guarded(deps, { sessionId: session.sessionId }, () => expire(deps, session)),
+  );
+  const reclaimed = await forEach(
+    cursor => listActiveTasks(store, { dueBefore: now, limit: PAGE, cursor }),
+    ({ task }) => guarded(deps, { taskId: task.taskId }, () => reclaim(deps, task.taskId, options)),
+  );
+  deps.log.info('reaped', { expired, reclaimed });
+  return { expired, reclaimed };
+}
+
+async function expire({ store, clock }: ReapDeps, { ownerId, sessionId }: Session): Promise<boolean> {
+  const { events } = await changeSession(store, { ownerId, sessionId }, ({ proposal }) =>
+    proposal !== undefined && isExpired(proposal, clock())
+      ? [{ type: 'proposal.expired', data: { proposalId: proposal.proposalId } }]
+      : [],
+  );
+  return events.length > 0;
+}
+
+/** The index may lag behind, so the item itself decides; the append is on condition that nothing came in between. */
+async function reclaim({ store, clock }: ReapDeps, taskId: string, options: ReapOptions): Promise<boolean> {
+  const stream = taskStream(taskId);
+  const item = await readState<Task>(store, stream);
+  const now = clock();
+  if (item === undefined || !isAbandoned(item, now, options.queuedForMs ?? QUEUED_FOR_MS)) return false;
+  const event: TaskEvent = { type: 'task.queued', data: { taskId, reason: 'reclaimed' } };
+  const { ownerId, seq: after } = item;
+  await append(store, [{ stream, ownerId, after, state: evolveTask(item.state, event, now), events: [event] }]);
+  return true;
+}
+
+function isAbandoned({ state, leaseUntil }: StateItem<Task>, now: number, queuedForMs: number): boolean {
+  if (isTerminal(state.status) || state.status === 'paused') return false;
+  if (state.status === 'queued') return now - Date.parse(state.updatedAt) >= queuedForMs;
+  if (leaseUntil !== undefined) return now > Date.parse(leaseUntil) + LEASE_SKEW_MS;
+  // Parked until its question is answered or over.
+  if (state.question !== undefined) return now >= Date.parse(state.question.expiresAt);
+  return true;
+}
+
+async function guarded(deps: ReapDeps, ids: Record<string, string>, change: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await change();
+  } catch (error) {
+    // Someone else acted in between: then there is nothing to reap.
+    if (!isErrandError(error, 'stream.conflict') && !isErrandError(error, 'task.finished')) {
+      deps.log.error('could not reap', ids, error);
+    }
+    return false;
+  }
+}
+
+async function forEach<T>(
+  list: (cursor: string | undefined) => Promise<Page<T>>,
+  change: (item: T) => Promise<boolean>,
+): Promise<number> {
+  let count = 0;
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = await list(cursor);
+    for (const item of page.items) if (await change(item)) count += 1;
+    cursor = page.cursor;
+    if (cursor === undefined) break;
+  }
+  return count;
+}

@@ -1,0 +1,136 @@
+/** Who may act for a task now. The table decides by conditional writes; a worker never decides for itself that it still may.
+ *
+ *   worker A  takeLease ──fence 1── renew ── renew ── (frozen) ············ append ✗ task.lease-lost
+ *   leaseUntil                 │──────│──────│───────────▶┊◀─ skew ─▶│
+ *   worker B                        takeLease ✗ task.lease-held      takeLease ──fence 2── append ✓
+ *
+ * B may take over once A's lease ended a skew ago by B's clock. Clocks may lie: then B comes early, but A's next write
+ * still fails, because every write of a worker is on condition of its fence. The fence only grows.
+ */
+
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { ErrandError, isErrandError } from '../domain/errors.ts';
+import type { TaskEvent } from '../domain/events.ts';
+import { taskStream } from '../domain/ids.ts';
+import { evolveTask, isTerminal, type Task } from '../domain/task.ts';
+import { append } from './append.ts';
+import { waitBeforeRetry } from './backoff.ts';
+import { leaseLost } from './explain-cancel.ts';
+import { type StateItem, stateItemOf, type Versioned } from './items.ts';
+import { stateKey } from './keys.ts';
+import { readState, versionedOf } from './reads.ts';
+import { HOLDS_LEASE } from './state-update.ts';
+import { isConditionFailure, reach, type Store } from './store.ts';
+import type { LeaseTaking } from './write.ts';
+
+/** How far the clocks of two workers may be apart before one takes over too early. */
+export const LEASE_SKEW_MS = 2_000;
+const MAX_TRIES = 8;
+
+export interface Lease {
+  readonly task: Task;
+  readonly fence: number;
+  /** The number of the task's last event: `task.started`. */
+  readonly seq: number;
+  readonly leaseUntil: string;
+}
+
+/** Takes the lease and appends `task.started` in one transaction. Throws `task.not-found`, `task.finished`, `task.lease-held`. */
+export async function takeLease(
+  store: Store,
+  taskId: string,
+  by: { readonly workerId: string; readonly leaseMs: number },
+): Promise<Lease> {
+  const stream = taskStream(taskId);
+  for (let attempt = 1; ; attempt += 1) {
+    const item = await readState<Task>(store, stream);
+    if (item === undefined) throw new ErrandError('task.not-found', `There is no task ${taskId}.`);
+    refuseUntakeable(item, staleBefore(store));
+    const now = store.clock();
+    const takes: LeaseTaking = {
+      fence: Math.max(item.state.attempts, item.fence ?? 0) + 1,
+      workerId: by.workerId,
+      leaseUntil: new Date(now + by.leaseMs).toISOString(),
+      staleBefore: staleBefore(store),
+    };
+    const started: TaskEvent = { type: 'task.started', data: { fence: takes.fence, model: item.state.model } };
+    const state = evolveTask(item.state, started, now);
+    try {
+      await append(store, [{ stream, ownerId: state.ownerId, after: item.seq, state, events: [started], takes }]);
+      return { task: state, fence: takes.fence, seq: item.seq + 1, leaseUntil: takes.leaseUntil };
+    } catch (error) {
+      if (!isErrandError(error, 'stream.conflict') || attempt === MAX_TRIES) throw error;
+      await waitBeforeRetry(attempt);
+    }
+  }
+}
+
+/** A task that waits and has no lease is parked: the person's answer queues it, a stray message must not start it. */
+function refuseUntakeable(item: StateItem<Task>, stale: string): void {
+  const { state, leaseUntil } = item;
+  if (isTerminal(state.status)) throw new ErrandError('task.finished', `Task ${state.taskId} is ${state.status}.`);
+  if (leaseUntil !== undefined && leaseUntil >= stale) {
+    throw new ErrandError('task.lease-held', `Task ${state.taskId} is leased until ${leaseUntil}.`, { leaseUntil });
+  }
+  if (leaseUntil === undefined && (state.status === 'waiting' || state.status === 'paused')) {
+    throw new ErrandError('task.lease-held', `Task ${state.taskId} is ${state.status}; it is queued when that ends.`);
+  }
+}
+
+export interface Held {
+  readonly taskId: string;
+  readonly fence: number;
+}
+
+/** Makes the lease longer and returns the task as it is now, so that one call also shows a cancel. Throws `task.lease-lost`. */
+export async function renewLease(store: Store, held: Held, leaseMs: number): Promise<Versioned<Task>> {
+  const item = await updateHeld(store, held, {
+    UpdateExpression: 'SET leaseUntil = :until, dueAt = :until',
+    ConditionExpression: HOLDS_LEASE,
+    ExpressionAttributeValues: { ':until': new Date(store.clock() + leaseMs).toISOString() },
+  });
+  return versionedOf(item);
+}
+
+/**
+ * Gives the lease up without an event: to park. `after` is the last event the worker has seen; where something was appended
+ * since (the answer), it throws `stream.conflict`, and the worker reads again instead of leaving a task nobody acts for.
+ * A write that queues or ends the task gives the lease up by itself.
+ */
+export async function releaseLease(store: Store, held: Held, after: number): Promise<void> {
+  await updateHeld(store, held, {
+    UpdateExpression: 'REMOVE leaseUntil, workerId',
+    ConditionExpression: `${HOLDS_LEASE} AND seq = :after`,
+    ExpressionAttributeValues: { ':after': after },
+  });
+}
+
+interface HeldUpdate {
+  readonly UpdateExpression: string;
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeValues: Record<string, unknown>;
+}
+
+async function updateHeld(store: Store, held: Held, update: HeldUpdate): Promise<StateItem<Task>> {
+  const stream = taskStream(held.taskId);
+  const command = new UpdateCommand({
+    ...update,
+    TableName: store.table,
+    Key: stateKey(stream),
+    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':fence': held.fence },
+    ReturnValues: 'ALL_NEW',
+  });
+  try {
+    const { Attributes } = await reach(() => store.db.send(command));
+    const item = stateItemOf<Task>(Attributes);
+    if (item === undefined) throw leaseLost(stream, held.fence);
+    return item;
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error;
+    const item = await readState<Task>(store, stream);
+    if (item?.fence !== held.fence || item.leaseUntil === undefined) throw leaseLost(stream, held.fence);
+    throw new ErrandError('stream.conflict', `Something was appended to ${stream} meanwhile.`, { seq: item.seq });
+  }
+}
+
+const staleBefore = (store: Store): string => new Date(store.clock() - LEASE_SKEW_MS).toISOString();

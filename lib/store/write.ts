@@ -1,0 +1,69 @@
+/** What one append is made of, as types: the streams it writes, what goes alongside, and the parts of its transaction. */
+
+import type { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { AnyEvent, Stored } from '../domain/events.ts';
+import type { StreamId } from '../domain/ids.ts';
+import type { Session } from '../domain/session.ts';
+import type { Task } from '../domain/task.ts';
+import type { Key } from './keys.ts';
+
+export interface StreamWrite {
+  readonly stream: StreamId;
+  readonly ownerId: string;
+  /** The number of the last event when the state was read; 0 creates the stream. */
+  readonly after: number;
+  /** The state after the events. */
+  readonly state: Session | Task;
+  readonly events: readonly AnyEvent[];
+  /** The writer must hold the lease with this fence. */
+  readonly fence?: number | undefined;
+  /** Takes the lease in the same write; only `lease.ts` sets it. */
+  readonly takes?: LeaseTaking | undefined;
+}
+
+export interface LeaseTaking {
+  readonly fence: number;
+  readonly workerId: string;
+  readonly leaseUntil: string;
+  /** A lease that ended before this may be taken over. */
+  readonly staleBefore: string;
+}
+
+export interface Alongside {
+  readonly puts?: readonly {
+    readonly key: Key;
+    readonly item: Readonly<Record<string, unknown>>;
+    readonly ifAbsent: true;
+  }[];
+  readonly idempotency?: IdempotencyRecord;
+}
+
+/** One part of the transaction, and what a failed condition on it means. */
+export interface Part {
+  readonly kind: 'state' | 'event' | 'put' | 'idempotency';
+  readonly write?: StreamWrite;
+  readonly item: TransactItem;
+}
+export type TransactItem = NonNullable<TransactWriteCommand['input']['TransactItems']>[number];
+
+export interface IdempotentRequest {
+  readonly ownerId: string;
+  readonly key: string;
+  /** Of method, path and body: whatever makes two requests the same. */
+  readonly bodyHash: string;
+}
+
+/** The answer to remember; written in the same transaction as what it reports. */
+export interface IdempotencyRecord extends IdempotentRequest {
+  readonly status: number;
+  readonly body: unknown;
+  /** From `claimIdempotent`, where the request was claimed before. */
+  readonly claim?: string | undefined;
+}
+
+export interface Commit {
+  readonly parts: readonly Part[];
+  readonly writeId: string;
+  readonly first: Stored | undefined;
+  readonly alongside: Alongside;
+}

@@ -1,0 +1,58 @@
+/** The reaper on the real table: what it ends, what it queues again, and what it leaves alone. */
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reap } from '../../../lib/reap/reap.ts';
+import { renewLease, takeLease } from '../../../lib/store/lease.ts';
+import { openTestApi, proposes, type TestApi } from '../../support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openTestApi();
+});
+afterAll(async () => {
+  await api.close();
+});
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const run = (options = {}) => reap({ store: api.store, clock: api.store.clock, log: silent }, options);
+
+async function offer(): Promise<string> {
+  const { sessionId } = (await api.call('POST', '/sessions')).body.session;
+  api.script(...proposes());
+  await api.call('POST', `/sessions/${sessionId}/messages`, { body: { text: 'list the rivers' } });
+  return sessionId;
+}
+
+async function queue(): Promise<string> {
+  const sessionId = await offer();
+  return (await api.call('POST', `/sessions/${sessionId}/messages`, { body: { text: 'yes' } })).body.task.taskId;
+}
+
+test('a proposal whose time is over ends once', async () => {
+  const sessionId = await offer();
+  expect(await run()).toMatchObject({ expired: 0 });
+  api.advance(31 * 60_000);
+  expect(await run()).toMatchObject({ expired: 1 });
+  expect(await run()).toMatchObject({ expired: 0 });
+  const { session } = (await api.call('GET', `/sessions/${sessionId}`)).body;
+  expect(session).toMatchObject({ status: 'idle', decided: [{ status: 'expired' }] });
+});
+
+test('a task is queued again after a minute in the queue, and after its worker died, never before', async () => {
+  const taskId = await queue();
+  expect(await run()).toMatchObject({ reclaimed: 0 });
+  api.advance(1);
+  expect(await run({ queuedForMs: 0 })).toMatchObject({ reclaimed: 1 });
+  api.advance(61_000);
+  expect(await run()).toMatchObject({ reclaimed: 1 });
+  const { fence } = await takeLease(api.store, taskId, { workerId: 'w', leaseMs: 30_000 });
+  api.advance(20_000);
+  await renewLease(api.store, { taskId, fence }, 30_000);
+  api.advance(20_000);
+  expect(await run()).toMatchObject({ reclaimed: 0 });
+  api.advance(20_000);
+  expect(await run()).toMatchObject({ reclaimed: 1 });
+  const { events } = (await api.call('GET', `/tasks/${taskId}/events`)).body;
+  expect(events.at(-1)).toMatchObject({ type: 'task.queued', data: { reason: 'reclaimed' } });
+  await expect(renewLease(api.store, { taskId, fence }, 30_000)).rejects.toThrow('task.lease-lost');
+});

@@ -1,0 +1,170 @@
+/** The API's functions on a real table with a scripted model, called with true API Gateway events. Opens no port of its own. */
+
+import type { ModelClient, ModelReply, ModelRequest } from '../../lib/agent/model-client.ts';
+import { type ApiHandler, endpoint } from '../../lib/api/endpoint.ts';
+import { consentHandlers } from '../../lib/api/handlers/consent.ts';
+import { docsHandlers } from '../../lib/api/handlers/docs.ts';
+import { sessionHandlers } from '../../lib/api/handlers/sessions.ts';
+import { taskHandlers } from '../../lib/api/handlers/tasks.ts';
+import { consentRoutes } from '../../lib/api/routes/consent.ts';
+import { docsRoutes } from '../../lib/api/routes/docs.ts';
+import { sessionRoutes } from '../../lib/api/routes/sessions.ts';
+import { taskRoutes } from '../../lib/api/routes/tasks.ts';
+import { routeList } from '../../lib/api/routes.ts';
+import { openBucket } from '../../lib/artifacts/bucket.ts';
+import { makeIds } from '../../lib/connect.ts';
+import { httpEvent } from '../../lib/local/http-event.ts';
+import { lambdaContext } from '../../lib/local/lambda.ts';
+import { routeMatcher } from '../../lib/local/route-match.ts';
+import { makeTicket } from '../../lib/realtime/tickets.ts';
+import type { Fields, Log } from '../../lib/telemetry/log.ts';
+import { openTestTable, type TestTable, testCredentials, testRegion } from './table.ts';
+
+export type ModelTurn = (request: ModelRequest, signal: AbortSignal) => Promise<Partial<ModelReply>>;
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every route
+  readonly body: any;
+}
+
+export interface Call {
+  readonly owner?: string | undefined;
+  readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly rawBody?: string;
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface LogLine {
+  readonly message: string;
+  readonly fields: Fields;
+}
+
+export interface TestApi extends TestTable {
+  readonly lines: LogLine[];
+  /** What the model was asked, in order. */
+  readonly asked: ModelRequest[];
+  call(method: string, target: string, call?: Call): Promise<Reply>;
+  /** The model's next turns; without any it fails the test. */
+  script(...turns: readonly ModelTurn[]): void;
+}
+
+export async function openTestApi(options: { readonly replyLimitMs?: number } = {}): Promise<TestApi> {
+  const table = await openTestTable();
+  const { store } = table;
+  const lines: LogLine[] = [];
+  const asked: ModelRequest[] = [];
+  const turns: ModelTurn[] = [];
+  const write = (message: string, fields: Fields = {}): void => void lines.push({ message, fields });
+  const log: Log = { info: write, warn: write, error: write };
+  const deps = {
+    store,
+    log,
+    clock: store.clock,
+    origins: ['https://console.example'],
+    ids: makeIds(),
+    model: scripted(turns, asked),
+    mark: () => 'mark',
+    replyLimitMs: options.replyLimitMs ?? 5_000,
+    pause: async (ms: number) => void (await new Promise(resolve => setTimeout(resolve, Math.min(ms, 20)))),
+    bucket: openBucket({
+      bucket: 'artifacts',
+      region: testRegion,
+      endpoint: 'http://127.0.0.1:9',
+      credentials: testCredentials,
+    }),
+    makeTicket: (ownerId: string) => makeTicket(store, ownerId),
+  };
+  const connect = async () => deps;
+  const functions: Readonly<Record<string, ApiHandler>> = {
+    sessions: endpoint(sessionRoutes, sessionHandlers, connect),
+    consent: endpoint(consentRoutes, consentHandlers, connect),
+    tasks: endpoint(taskRoutes, taskHandlers, connect),
+    docs: endpoint(docsRoutes, docsHandlers, connect),
+  };
+  return { ...table, lines, asked, script: (...more) => void turns.push(...more), call: makeCall(functions) };
+}
+
+function makeCall(functions: Readonly<Record<string, ApiHandler>>): TestApi['call'] {
+  const match = routeMatcher(routeList);
+  let count = 0;
+  return async (method, target, call = {}) => {
+    const matched = match(method, target.split('?')[0] ?? '');
+    if (matched === undefined) throw new Error(`${method} ${target} is no route`);
+    const text = call.rawBody ?? (call.body === undefined ? '' : JSON.stringify(call.body));
+    const headers = { host: 'api.test', 'content-type': 'application/json', ...call.headers };
+    const withKey = call.key === undefined ? headers : { ...headers, 'idempotency-key': call.key };
+    const owner = 'owner' in call ? call.owner : 'ada';
+    const event = httpEvent(
+      {
+        method,
+        target,
+        rawHeaders: Object.entries(withKey).flat(),
+        body: Buffer.from(text),
+        sourceIp: '127.0.0.1',
+        protocol: 'HTTP/1.1',
+      },
+      matched,
+      {
+        requestId: `request-${++count}`,
+        now: 0,
+        ...(owner === undefined ? {} : { authorizer: { ownerId: owner } }),
+      },
+    );
+    const handler = functions[matched.route.function];
+    if (handler === undefined) throw new Error(`there is no function ${matched.route.function}`);
+    const context = lambdaContext(matched.route.function, Number.MAX_SAFE_INTEGER);
+    return replyOf(
+      await handler(event as Parameters<ApiHandler>[0], { ...context, getRemainingTimeInMillis: () => 29_000 }),
+    );
+  };
+}
+
+function replyOf(result: Awaited<ReturnType<ApiHandler>>): Reply {
+  const headers = Object.fromEntries(
+    Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
+  );
+  const text = result.body ?? '';
+  const isJson = headers['content-type']?.includes('json') === true;
+  return { status: result.statusCode ?? 0, headers, body: isJson ? JSON.parse(text) : text };
+}
+
+function scripted(turns: ModelTurn[], asked: ModelRequest[]): ModelClient {
+  return {
+    name: 'scripted',
+    seesImages: false,
+    async complete(request, signal) {
+      asked.push(request);
+      const turn = turns.shift();
+      if (turn === undefined) throw new Error(`the model was not expected to be asked (${request.purpose})`);
+      const usage = { inputTokens: 10, outputTokens: 5, usd: 0 };
+      return { text: '', toolCalls: [], usage, model: 'scripted', ...(await turn(request, signal)) };
+    },
+  };
+}
+
+export const says =
+  (text: string): ModelTurn =>
+  async () => ({ text });
+
+const calls =
+  (name: string, args: unknown): ModelTurn =>
+  async () => ({ toolCalls: [{ callId: 'c1', name, argumentsText: JSON.stringify(args) }] });
+
+/** The two turns by which the model proposes an errand. */
+export const proposes = (title = 'Rivers by length'): ModelTurn[] => [
+  calls('plan_errand', {}),
+  calls('propose', {
+    title,
+    instruction: 'List the rivers with their lengths.',
+    startUrl: 'https://rivers.example.com/',
+    plan: ['Open the list', 'Read the rows'],
+    sites: ['rivers.example.com'],
+    verbs: ['read', 'navigate', 'input'],
+    steps: 4,
+    seconds: 30,
+  }),
+];

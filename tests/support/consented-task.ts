@@ -1,0 +1,51 @@
+/** A task with a real proposal and a real consent to it, as the domain makes them. */
+
+import type { Verb } from '../../lib/domain/action.ts';
+import type { Budget } from '../../lib/domain/budget.ts';
+import { giveConsent } from '../../lib/domain/consent.ts';
+import { makeProposal, type Proposal } from '../../lib/domain/proposal.ts';
+import { createTask, type Task } from '../../lib/domain/task.ts';
+
+export const NOW = Date.parse('2026-11-21T10:00:00.000Z');
+
+export interface Wish {
+  readonly sites?: string[];
+  readonly verbs?: Verb[];
+  readonly budget?: Partial<Budget>;
+  readonly startUrl?: string;
+  readonly now?: number;
+}
+
+export function proposalFor(wish: Wish = {}): Proposal {
+  const now = wish.now ?? NOW;
+  return makeProposal(
+    {
+      title: 'List kettles',
+      instruction: 'List the kettles.',
+      startUrl: wish.startUrl ?? 'https://shop.test/',
+      plan: ['Open the shop', 'List the kettles'],
+      scope: {
+        sites: wish.sites ?? ['shop.test'],
+        verbs: wish.verbs ?? ['read', 'navigate', 'input', 'submit'],
+        budget: { steps: 10, seconds: 300, tokens: 100_000, usd: 1, bytes: 10_000_000, ...wish.budget },
+      },
+      estimate: { steps: 4, seconds: 20, usd: 0 },
+      model: 'scripted',
+      expiresAt: new Date(now + 60_000).toISOString(),
+    },
+    { proposalId: 'prp_01J00000000000000000000001', sessionId: 'ses_01J00000000000000000000001', now },
+  );
+}
+
+export function consentedTask(wish: Wish = {}): Task {
+  const proposal = proposalFor(wish);
+  const consent = giveConsent(proposal, {
+    digest: proposal.digest,
+    by: 'request',
+    ownerId: 'owner',
+    consentId: 'cns_01J00000000000000000000001',
+    taskId: 'tsk_01J00000000000000000000001',
+    now: wish.now ?? NOW,
+  });
+  return createTask(proposal, consent);
+}

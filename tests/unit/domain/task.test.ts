@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isErrandError } from '../../../lib/domain/errors.ts';
+import { type TaskEvent, taskEventData } from '../../../lib/domain/events.ts';
+import { evolveTask, isTerminal, type Task } from '../../../lib/domain/task.ts';
+import { countedIds, sampleArtifact, sampleNow, sampleResult, sampleTask } from '../../support/domain-samples.ts';
+
+const usage = { inputTokens: 10, outputTokens: 5, usd: 0.001 };
+const action = { kind: 'navigate', url: 'https://example.com/' } as const;
+const ids = countedIds();
+
+const taskEvents: readonly TaskEvent[] = [
+  { type: 'task.queued', data: { taskId: 't', reason: 'reclaimed' } },
+  { type: 'task.started', data: { fence: 1, model: 'offline' } },
+  { type: 'browser.opened', data: { browser: 'Chromium', ms: 1 } },
+  { type: 'page.observed', data: { step: 1, url: 'https://example.com/', title: '', text: '', ms: 1 } },
+  { type: 'step.decided', data: { step: 1, reasoning: '', actions: [], model: 'offline', usage, ms: 1 } },
+  { type: 'answer.malformed', data: { step: 1, detail: '', inARow: 1 } },
+  { type: 'action.refused', data: { step: 1, action, verb: 'pay', code: 'scope.verb-outside', detail: '' } },
+  { type: 'action.started', data: { step: 1, index: 0, action, verb: 'navigate', description: '' } },
+  { type: 'action.finished', data: { step: 1, index: 0, outcome: { ok: true, effect: 'none', url: '' }, ms: 1 } },
+  { type: 'data.extracted', data: { step: 1, name: 'rows', rows: 1, sample: '', usage } },
+  { type: 'artifact.saved', data: { artifact: sampleArtifact(ids, ids('task')) } },
+  { type: 'question.asked', data: { step: 1, questionId: 'q', question: '?', expiresAt: '2026-11-21T09:00:00.000Z' } },
+  { type: 'question.answered', data: { questionId: 'q', messageId: 'm', answer: 'a' } },
+  { type: 'stuck.noticed', data: { step: 1, detail: '' } },
+  { type: 'cancel.requested', data: {} },
+  { type: 'task.finished', data: { result: sampleResult('completed') } },
+  { type: 'task.finished', data: { result: sampleResult('failed') } },
+  { type: 'task.finished', data: { result: sampleResult('cancelled') } },
+];
+const anyTaskEvents = fc.array(fc.constantFrom(...taskEvents), { maxLength: 30 });
+const REFUSALS = ['task.finished', 'task.illegal-transition', 'task.cancelled'];
+
+/** Applies what fits and skips what is refused, as the store does. */
+function run(task: Task, events: readonly TaskEvent[], onStep: (before: Task, event: TaskEvent, after: Task) => void) {
+  return events.reduce((before, event) => {
+    try {
+      const after = evolveTask(before, event, sampleNow);
+      onStep(before, event, after);
+      return after;
+    } catch (error) {
+      expect(isErrandError(error) && REFUSALS.includes(error.code)).toBe(true);
+      return before;
+    }
+  }, task);
+}
+
+describe('a task', () => {
+  it('is tried here with every kind of event there is', () => {
+    expect(new Set(taskEvents.map(({ type }) => type))).toEqual(new Set(Object.keys(taskEventData)));
+  });
+
+  it('that has ended stays as it is, whatever follows', () => {
+    fc.assert(
+      fc.property(anyTaskEvents, events => {
+        run(sampleTask(ids), events, before => expect(isTerminal(before.status)).toBe(false));
+      }),
+    );
+    for (const status of ['completed', 'failed', 'cancelled'] as const) {
+      const ended = { ...sampleTask(ids), status };
+      for (const event of taskEvents) {
+        expect(() => evolveTask(ended, event, sampleNow)).toThrow(expect.objectContaining({ code: 'task.finished' }));
+      }
+    }
+  });
+
+  it('starts no action after a cancel, and never forgets the cancel', () => {
+    fc.assert(
+      fc.property(anyTaskEvents, events => {
+        run(sampleTask(ids), events, (before, event, after) => {
+          if (before.cancelRequested) expect(event.type).not.toBe('action.started');
+          if (before.cancelRequested) expect(after.cancelRequested).toBe(true);
+        });
+      }),
+    );
+  });
+
+  it('acts only while it runs, and never spends less than before', () => {
+    fc.assert(
+      fc.property(anyTaskEvents, events => {
+        run(sampleTask(ids), events, (before, event, after) => {
+          if (event.type.startsWith('action.') || event.type === 'page.observed') expect(before.status).toBe('running');
+          expect(after.spent.tokens).toBeGreaterThanOrEqual(before.spent.tokens);
+          expect(after.spent.steps).toBeGreaterThanOrEqual(before.spent.steps);
+        });
+      }),
+    );
+  });
+
+  it('keeps its consent, its instruction and its owner through every event', () => {
+    fc.assert(
+      fc.property(anyTaskEvents, events => {
+        const task = sampleTask(ids);
+        const after = run(task, events, () => undefined);
+        expect([after.consent, after.instruction, after.ownerId]).toEqual([
+          task.consent,
+          task.instruction,
+          task.ownerId,
+        ]);
+      }),
+    );
+  });
+
+  it('has a question while it waits, and none once it has ended', () => {
+    fc.assert(
+      fc.property(anyTaskEvents, events => {
+        run(sampleTask(ids), events, (_, __, after) => {
+          if (after.status === 'waiting') expect(after.question).toBeDefined();
+          if (isTerminal(after.status)) expect(after.question).toBeUndefined();
+        });
+      }),
+    );
+  });
+});
