@@ -5,7 +5,7 @@ import type { ModelClient, ModelReply, ModelRequest } from '../../agent/model-cl
 import { ErrandError } from '../../domain/errors.ts';
 import { type Failure, judgeFailure } from './failure.ts';
 import { type Price, priceOf, usageOf } from './price.ts';
-import { toWire } from './wire.ts';
+import { type JsonForm, toToolCalls, toWire } from './wire.ts';
 
 export interface OpenAiConfig {
   readonly apiKey: string;
@@ -37,7 +37,7 @@ export function openOpenAiModel(config: OpenAiConfig, deps: OpenAiDeps): ModelCl
     client ??= import('openai').then(({ default: Client }) => new Client(clientOptions(config)));
     return client;
   };
-  /** Endpoints differ in which way of asking for JSON they take; what one refused once is not tried again. */
+  /** Endpoints differ in which way of asking for JSON they take; what one took last is asked for first. */
   const known: Known = { jsonForm: 'schema' };
   return {
     name: config.model,
@@ -56,7 +56,7 @@ function clientOptions({ apiKey, baseUrl, timeoutMs }: OpenAiConfig) {
 }
 
 interface Known {
-  jsonForm: 'schema' | 'object' | 'none';
+  jsonForm: JsonForm;
 }
 
 interface Connected {
@@ -69,25 +69,30 @@ interface Connected {
 async function complete(connected: Connected, request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
   const { config, deps, known } = connected;
   const tries = config.tries ?? TRIES;
+  let form = known.jsonForm;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await callOnce(connected, request, signal);
+      const reply = await callOnce(connected, request, { form, signal });
+      known.jsonForm = form;
+      return reply;
     } catch (error) {
       signal.throwIfAborted();
       const failure = judgeFailure(error, config);
-      const looser = failure.kind === 'final' && failure.code === 'model.request-refused' && loosen(known, request);
-      if (looser) continue;
+      const looser = failure.code === 'model.request-refused' ? looserThan(form, request) : undefined;
+      if (looser !== undefined) {
+        form = looser;
+        continue;
+      }
       if (failure.kind === 'final' || attempt >= tries) throw new ErrandError(failure.code, failure.detail, {}, error);
       await deps.sleep(delayMs(failure, attempt, deps.random), signal);
     }
   }
 }
 
-/** Drops to a simpler way of asking for JSON. False where there is none left, so this ends. */
-function loosen(known: Known, request: ModelRequest): boolean {
-  if (request.responseSchema === undefined || known.jsonForm === 'none') return false;
-  known.jsonForm = known.jsonForm === 'schema' ? 'object' : 'none';
-  return true;
+/** A simpler way of asking for JSON; undefined where there is none left, so this ends. */
+function looserThan(form: JsonForm, { responseSchema }: ModelRequest): JsonForm | undefined {
+  if (responseSchema === undefined || form === 'none') return undefined;
+  return form === 'schema' ? 'object' : 'none';
 }
 
 const BASE_DELAY_MS = 500;
@@ -101,25 +106,20 @@ function delayMs(failure: Failure, attempt: number, random: () => number): numbe
 }
 
 async function callOnce(
-  { openai, config, known }: Connected,
+  { openai, config }: Connected,
   request: ModelRequest,
-  signal: AbortSignal,
+  { form, signal }: { form: JsonForm; signal: AbortSignal },
 ): Promise<ModelReply> {
   const completion = await openai.chat.completions.create(
-    { model: config.model, ...toWire(request, known.jsonForm) },
+    { model: config.model, ...toWire(request, form) },
     { signal },
   );
   const choice = Array.isArray(completion.choices) ? completion.choices[0] : undefined;
   if (choice?.message === undefined) throw new TypeError('The answer has no choices.');
   const { message } = choice;
-  const toolCalls = (message.tool_calls ?? []).flatMap(call =>
-    call.type === 'function'
-      ? [{ callId: call.id, name: call.function.name, argumentsText: call.function.arguments }]
-      : [],
-  );
   return {
     text: message.content ?? message.refusal ?? '',
-    toolCalls,
+    toolCalls: toToolCalls(message.tool_calls),
     usage: usageOf(completion.usage, config.price ?? priceOf(config.model)),
     model: completion.model ?? config.model,
   };

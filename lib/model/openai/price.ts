@@ -1,5 +1,6 @@
 /** What tokens cost, in US dollars. A model that is not in the table costs 0 here, and its budget holds by tokens. */
 
+import { ErrandError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/events.ts';
 
 /** US dollars for a million tokens. */
@@ -8,7 +9,7 @@ export interface Price {
   readonly output: number;
 }
 
-/** List prices as known on 2025-08-07; ERRAND_MODEL_PRICE overrides them. The longest matching prefix counts. */
+/** List prices as known on 2025-08-07; a configured price overrides them. The longest matching prefix counts. */
 const PRICES: Readonly<Record<string, Price>> = {
   'gpt-4o': { input: 2.5, output: 10 },
   'gpt-4o-mini': { input: 0.15, output: 0.6 },
@@ -28,6 +29,20 @@ export function priceOf(model: string): Price {
   return (known === undefined ? undefined : PRICES[known]) ?? FREE;
 }
 
+/** A count below nothing would give budget back. */
+const counted = (tokens: number | undefined): number =>
+  typeof tokens === 'number' && Number.isFinite(tokens) ? Math.max(0, Math.round(tokens)) : 0;
+
+/** `0.25/2`: dollars for a million input and output tokens. Throws `config.invalid`. */
+export function parsePrice(text: string): Price {
+  const [input, output] = text.split('/').map(Number);
+  if (input !== undefined && output !== undefined && input >= 0 && output >= 0) return { input, output };
+  throw new ErrandError(
+    'config.invalid',
+    `"${text}" is not a price such as 0.25/2: dollars a million tokens in and out.`,
+  );
+}
+
 interface WireUsage {
   readonly prompt_tokens?: number;
   readonly completion_tokens?: number;
@@ -35,7 +50,7 @@ interface WireUsage {
 
 /** Endpoints that count nothing count as 0 tokens: only steps and seconds bound them. */
 export function usageOf(usage: WireUsage | undefined | null, price: Price): Usage {
-  const inputTokens = usage?.prompt_tokens ?? 0;
-  const outputTokens = usage?.completion_tokens ?? 0;
+  const inputTokens = counted(usage?.prompt_tokens);
+  const outputTokens = counted(usage?.completion_tokens);
   return { inputTokens, outputTokens, usd: (inputTokens * price.input + outputTokens * price.output) / 1e6 };
 }

@@ -3,8 +3,9 @@
 import type {
   ChatCompletionCreateParamsNonStreaming,
   ChatCompletionMessageParam,
+  ChatCompletionMessageToolCall,
 } from 'openai/resources/chat/completions';
-import type { ModelImage, ModelMessage, ModelRequest } from '../../agent/model-client.ts';
+import type { ModelImage, ModelMessage, ModelRequest, ToolCall } from '../../agent/model-client.ts';
 
 type Wire = Omit<ChatCompletionCreateParamsNonStreaming, 'model'>;
 
@@ -67,6 +68,24 @@ function toMessage(message: ModelMessage): ChatCompletionMessageParam {
     default:
       return message satisfies never;
   }
+}
+
+/** Compatible endpoints leave out ids, repeat them, or send arguments as an object: each call gets its own id and a text. */
+export function toToolCalls(calls: readonly ChatCompletionMessageToolCall[] | null | undefined): readonly ToolCall[] {
+  const taken = new Set<string>();
+  return (calls ?? []).flatMap((call, index) => {
+    if (call.type === 'custom' || call.function === undefined) return [];
+    const callId = call.id && !taken.has(call.id) ? call.id : `call_${index}_${taken.size}`;
+    taken.add(callId);
+    const given: unknown = call.function.arguments;
+    return [
+      {
+        callId,
+        name: call.function.name,
+        argumentsText: typeof given === 'string' ? given : JSON.stringify(given ?? {}),
+      },
+    ];
+  });
 }
 
 function toImage({ mediaType, bytes }: ModelImage) {
