@@ -41,7 +41,12 @@ const planErrand: ToolSpec = {
   parameters: { type: 'object', properties: {}, additionalProperties: false },
 };
 
-/** Throws what the model client throws, and `model.malformed` where the planner stays unusable. */
+/**
+ * The chat model is asked first, always: a greeting or a question about a result needs no plan, and only its call of
+ * `plan_errand` (which carries no words) brings in the planner. It costs one short call an errand; going straight to the
+ * planner in fresh conversations would save it, and would make proposals out of small talk.
+ * Throws what the model client throws, and `model.malformed` where the planner stays unusable.
+ */
 export async function respond(deps: ChatDeps, conversation: readonly Message[]): Promise<Response> {
   const recent = conversation.slice(-MAX_MESSAGES);
   const start = deps.clock();

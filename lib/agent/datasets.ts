@@ -27,8 +27,10 @@ export function toCsv({ rows }: Dataset): string {
   return stringify([columns.map(safeCell), ...records], { bom: true, record_delimiter: 'windows' });
 }
 
-const PLAIN_NUMBER = /^[+-]?\d[\d., {2}]*%?$/;
-const FORMULA_START = /^[=+\-@\t\r]/;
+/** Digits with points, commas and (narrow) spaces between, perhaps a sign and a percent mark. */
+const PLAIN_NUMBER = /^[+-]?\d[\d., \u00A0\u202F]*%?$/;
+/** Full-width forms too: some spreadsheets read them as the same. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** See OWASP "CSV Injection": a leading quote mark keeps spreadsheets from running a cell. Plain numbers such as -5 stay numbers. */
 function safeCell(value: unknown): string {

@@ -3,6 +3,7 @@
 import { siteOf } from '../domain/site.ts';
 import type { Task } from '../domain/task.ts';
 
+/** `startSite` and `steps` go beyond the agreed fields: the one saves a model the comparing, the other tells it how short to be. */
 export function errandMessage(task: Task, now: number): string {
   const { scope } = task.consent;
   return `ERRAND\n${JSON.stringify({

@@ -14,6 +14,8 @@ import { extractPrompt } from './prompts/extract.ts';
 const MAX_CHARS = 120_000;
 const MAX_OUTPUT_TOKENS = 16_000;
 const TRIES = 2;
+/** Characters of what does not fit, for the model and for events. */
+const MAX_WRONG = 500;
 
 const anyRow = { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean', 'null'] } };
 
@@ -35,15 +37,14 @@ export async function extractRows(deps: ExtractDeps, action: ActionOf<'extract'>
     required: ['rows'],
   };
   const fits = compile(schema);
-  if (fits === undefined)
-    return { ...refusal('extract.schema-invalid', 'The schema given to extract cannot be compiled.'), usage: noUsage };
+  if ('problem' in fits) return { ...refusal('extract.schema-invalid', fits.problem), usage: noUsage };
 
   let usage = noUsage;
   let messages: readonly ModelMessage[] = [
     { role: 'system', text: extractPrompt },
     {
       role: 'user',
-      text: `EXTRACT\n${JSON.stringify({ instruction: action.instruction })}\n${fencePage(page.markdown.slice(0, MAX_CHARS), deps.mark())}`,
+      text: `EXTRACT\n${JSON.stringify({ instruction: action.instruction, ...columnsOf(action.schema) })}\n${fencePage(page.markdown.slice(0, MAX_CHARS), deps.mark())}`,
     },
   ];
   let wrong = '';
@@ -59,26 +60,44 @@ export async function extractRows(deps: ExtractDeps, action: ActionOf<'extract'>
     const reply = await deps.model.complete(request, deps.signal);
     usage = addUsage(usage, reply.usage);
     const value = parseJson(reply.text);
-    if (fits(value)) return { ok: true, rows: value.rows, cut: page.cut || page.markdown.length > MAX_CHARS, usage };
+    if (fits(value) && value.rows.every(isRow))
+      return { ok: true, rows: value.rows, cut: page.cut || page.markdown.length > MAX_CHARS, usage };
     wrong =
       value === undefined
         ? 'The answer is not JSON.'
-        : (fits.errors ?? []).map(error => `${error.instancePath || '/'} ${error.message ?? ''}`).join('; ');
+        : (fits.errors ?? [{ instancePath: '/rows', message: 'must be objects' }])
+            .map(({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`)
+            .join('; ')
+            .slice(0, MAX_WRONG);
     messages = [
       ...messages,
       { role: 'assistant', text: reply.text, toolCalls: [] },
       { role: 'user', text: `That does not fit: ${wrong} Answer again with the JSON object alone.` },
     ];
   }
-  return { ...refusal('extract.mismatch', wrong.slice(0, 500)), usage };
+  return { ...refusal('extract.mismatch', wrong), usage };
 }
 
-function compile(schema: object): ValidateFunction<{ rows: Row[] }> | undefined {
+type Compiled = ValidateFunction<{ rows: Row[] }> | { readonly problem: string };
+
+/** The schema is a model's, which reads hostile pages: no regular expressions (they can hang this process), nothing asynchronous. */
+function compile(schema: object): Compiled {
+  if (/"(pattern|patternProperties|\$async)":/.test(JSON.stringify(schema)))
+    return {
+      problem: 'pattern, patternProperties and $async are not supported. Use enum, type, minLength and the like.',
+    };
   try {
-    return new Ajv2020({ strict: false, allErrors: true }).compile<{ rows: Row[] }>(schema);
-  } catch {
-    return undefined;
+    return new Ajv2020({ strict: false, logger: false }).compile<{ rows: Row[] }>(schema);
+  } catch (error) {
+    return { problem: `The schema cannot be compiled: ${String(error).slice(0, MAX_WRONG)}` };
   }
+}
+
+const isRow = (row: unknown): row is Row => typeof row === 'object' && row !== null && !Array.isArray(row);
+
+function columnsOf(schema: ActionOf<'extract'>['schema']): { readonly columns?: readonly string[] } {
+  const properties = schema?.properties;
+  return isRow(properties) ? { columns: Object.keys(properties) } : {};
 }
 
 /** Models like to wrap JSON in a code fence. */

@@ -54,16 +54,15 @@ export function addCorrection(history: History, text: string, correction: string
 }
 
 /** Shows the page behind the newest result, and takes older pages out of older results. */
-export function showPage(history: History, page: { text: string; mark: string; remark?: string | undefined }): History {
+export function showPage(history: History, page: { text: string; mark: string }): History {
   const last = history.messages.findLastIndex(message => message.role === 'tool');
   const messages = history.messages.map((message, index): ModelMessage => {
     if (message.role !== 'tool') return message;
     const bare = withoutPage(message.text);
     if (index !== last) return { ...message, text: bare };
-    const remark = page.remark === undefined ? '' : `\n${page.remark}`;
     return {
       ...message,
-      text: `${bare.replace(/\n\(earlier page removed\)$/, '')}${remark}\n${fencePage(page.text, page.mark)}`,
+      text: `${bare.replace(/\n\(earlier page removed\)$/, '')}\n${fencePage(page.text, page.mark)}`,
     };
   });
   return { messages };

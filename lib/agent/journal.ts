@@ -1,4 +1,7 @@
-/** What the loop writes to and asks through. Implemented by lib/worker on the table; the loop itself stores nothing. */
+/**
+ * What the loop writes to and asks through. A cancel comes by the run's signal and by `record`, so nothing here asks for it.
+ * Implemented by lib/worker on the table; the loop itself stores nothing.
+ */
 
 import type { ArtifactKind } from '../domain/artifact.ts';
 import type { TaskEvent } from '../domain/events.ts';
@@ -22,6 +25,8 @@ export interface Journal {
   record(events: readonly TaskEvent[]): Promise<Task>;
   /** Puts the bytes, then appends the event that names them. Returns the artifact's id. */
   saveArtifact(artifact: NewArtifact): Promise<string>;
+  /** The whole text of an observation whose event holds only a part: the trace shows it. Writes nothing by itself. */
+  keepWhole(step: number, text: string): void;
   /** Asks the person and waits in place for the answer, at most until it expires. */
   askPerson(question: string, step: number): Promise<Answer>;
 }

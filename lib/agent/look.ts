@@ -1,11 +1,14 @@
 /** Looks at the page: the observation, its picture, the event that records both. Acts on nothing. */
 
+import { ErrandError } from '../domain/errors.ts';
+import { clip } from './clip.ts';
 import type { ModelImage } from './model-client.ts';
-import type { Observation } from './page.ts';
+import type { Observation, Screenshot } from './page.ts';
 import type { RunDeps } from './run.ts';
 
-/** What an event holds of an observation; the trace has it whole. */
-const MAX_EVENT_TEXT = 12_000;
+/** What an event holds of an observation; the trace has it whole. Scripts differ in bytes a character, so both are bounded. */
+const MAX_EVENT_CHARS = 12_000;
+const MAX_EVENT_TEXT_BYTES = 16_000;
 
 export interface Look {
   readonly observation: Observation;
@@ -16,26 +19,28 @@ export interface Look {
 export async function look(deps: RunDeps, step: number): Promise<Look> {
   const observation = await deps.page.observe();
   const picture = await deps.page.screenshot({ fullPage: false }).catch(() => undefined);
-  const screenshotId =
-    picture === undefined
-      ? undefined
-      : await deps.journal.saveArtifact({
-          kind: 'screenshot',
-          name: `step-${step}.jpg`,
-          mediaType: picture.mediaType,
-          bytes: picture.bytes,
-          step,
-        });
+  const screenshotId = picture === undefined ? undefined : await savePicture(deps, picture, step);
   const { url, title, text, ms } = observation;
-  const cut = text.length > MAX_EVENT_TEXT ? `${text.slice(0, MAX_EVENT_TEXT)}…` : text;
+  const cut = clip(text.length > MAX_EVENT_CHARS ? `${text.slice(0, MAX_EVENT_CHARS)}…` : text, MAX_EVENT_TEXT_BYTES);
+  if (cut !== text) deps.journal.keepWhole(step, text);
   const seen = {
     step,
-    url,
-    title: title.slice(0, 500),
+    url: clip(url, 4_000),
+    title: clip(title, 1_000),
     text: cut,
     ms: Math.round(ms),
     ...(screenshotId === undefined ? {} : { screenshotId }),
   };
   await deps.journal.record([{ type: 'page.observed', data: seen }]);
   return { observation, picture };
+}
+
+/** A bucket that does not answer costs the picture, not the run. What the table says (lost, cancelled) still counts. */
+async function savePicture(deps: RunDeps, { mediaType, bytes }: Screenshot, step: number): Promise<string | undefined> {
+  try {
+    return await deps.journal.saveArtifact({ kind: 'screenshot', name: `step-${step}.jpg`, mediaType, bytes, step });
+  } catch (error) {
+    if (error instanceof ErrandError) throw error;
+    return undefined;
+  }
 }

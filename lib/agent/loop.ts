@@ -1,6 +1,6 @@
 /** The loop of a run: a step says what comes next, and the loop only switches on it. It knows no browser, no table and no vendor. */
 
-import { ErrandError } from '../domain/errors.ts';
+import type { ErrorCode } from '../domain/errors.ts';
 import type { TaskResult } from '../domain/result.ts';
 import type { Task } from '../domain/task.ts';
 import { act } from './act.ts';
@@ -16,7 +16,9 @@ import { noHabits } from './stuck.ts';
 
 /** Runs a consented task to its end. Throws `task.lease-lost`, `page.crashed`, model errors; a cancel ends as a result. */
 export async function runAgent(deps: RunDeps, task: Task): Promise<TaskResult> {
-  let { state, picture } = await open(deps, task);
+  const opened = await open(deps, task);
+  if ('status' in opened) return opened;
+  let { state, picture } = opened;
   for (;;) {
     const next = await takeStep(deps, state, picture);
     deps.keep(next.state);
@@ -29,7 +31,7 @@ export async function runAgent(deps: RunDeps, task: Task): Promise<TaskResult> {
       }
       case 'needs-answer': {
         const answered = await askPerson(deps, next);
-        if (!('history' in answered)) return answered;
+        if ('status' in answered) return answered;
         const seen = await look(deps, answered.step + 1);
         state = withPage(deps, answered, seen);
         picture = seen.picture;
@@ -47,8 +49,22 @@ export async function runAgent(deps: RunDeps, task: Task): Promise<TaskResult> {
   }
 }
 
+interface Opened {
+  readonly state: RunState;
+  readonly picture: ModelImage | undefined;
+}
+
+/** Refused by our own code: then nothing of this errand can be done, and no model needs to be asked. */
+const NEVER_OPENS: ReadonlySet<ErrorCode> = new Set([
+  'scope.site-outside',
+  'scope.verb-outside',
+  'consent.expired',
+  'consent.missing',
+  'budget.exceeded',
+]);
+
 /** The first turn is written by code: open the start page the person agreed to. */
-async function open(deps: RunDeps, task: Task): Promise<{ state: RunState; picture: ModelImage | undefined }> {
+async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
   const blank = { url: 'about:blank', title: '', text: '', targets: new Map(), tabs: [], fingerprint: '', ms: 0 };
   const begun: RunState = {
     task,
@@ -63,11 +79,8 @@ async function open(deps: RunDeps, task: Task): Promise<{ state: RunState; pictu
   };
   const action = { kind: 'navigate', url: task.startUrl } as const;
   const done = await act(deps, begun, action, 0);
-  if (!done.value.ok && done.action.kind === 'navigate') {
-    const { code } = done.value;
-    if (code === 'scope.site-outside' || code === 'scope.verb-outside')
-      throw new ErrandError(code, `The start page ${task.startUrl} is outside the consent.`);
-  }
+  if (done.refused !== undefined && NEVER_OPENS.has(done.refused.code))
+    return failure(done.refused.code, `The start page ${task.startUrl} cannot be opened: ${done.refused.detail}`);
   const call = { callId: 'start', name: 'navigate', argumentsText: JSON.stringify({ url: task.startUrl }) };
   const history = addTurn(begun.history, { text: 'I open the start page.', toolCalls: [call] }, [
     { callId: 'start', value: done.value },
@@ -76,12 +89,9 @@ async function open(deps: RunDeps, task: Task): Promise<{ state: RunState; pictu
   return { state: withPage(deps, { ...begun, history }, seen), picture: seen.picture };
 }
 
-function withPage(deps: RunDeps, state: RunState, { observation }: Look, remark?: string): RunState {
-  return {
-    ...state,
-    observation,
-    history: showPage(state.history, { text: observation.text, mark: deps.mark(), remark }),
-  };
+function withPage(deps: RunDeps, state: RunState, { observation }: Look): RunState {
+  const history = showPage(state.history, { text: observation.text, mark: deps.mark() });
+  return { ...state, observation, history };
 }
 
 async function askPerson(
@@ -89,6 +99,7 @@ async function askPerson(
   next: Extract<NextStep, { kind: 'needs-answer' }>,
 ): Promise<RunState | TaskResult> {
   const { state, question, callId } = next;
+  const asked = deps.clock();
   const answer = await deps.journal.askPerson(question, state.step);
   switch (answer.kind) {
     case 'answered': {
@@ -96,7 +107,7 @@ async function askPerson(
       const messages = state.history.messages.map(message =>
         message.role === 'tool' && message.callId === callId ? { ...message, text: value } : message,
       );
-      return { ...state, history: { messages } };
+      return { ...state, startedAt: state.startedAt + deps.clock() - asked, history: { messages } };
     }
     case 'expired':
       return { ...failure('question.expired', `Nobody answered: ${question}`, state), status: 'cancelled' };

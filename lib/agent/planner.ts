@@ -7,9 +7,10 @@ import { ErrandError } from '../domain/errors.ts';
 import type { Usage } from '../domain/events.ts';
 import type { Clock } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
-import { PROPOSAL_TTL_MS, type ProposalTerms } from '../domain/proposal.ts';
+import { PROPOSAL_TTL_MS, ProposalTerms } from '../domain/proposal.ts';
 import { Site } from '../domain/scope.ts';
 import { isWebUrl, parseWebUrl, siteOf } from '../domain/site.ts';
+import { jsonBytes } from './clip.ts';
 import type { ModelClient, ModelMessage, ToolCall } from './model-client.ts';
 import { planPrompt } from './prompts/plan.ts';
 import { defineTool, type Intent } from './tools/tool.ts';
@@ -52,6 +53,7 @@ export type Plan =
   | { readonly kind: 'question'; readonly text: string };
 
 const TRIES = 3;
+const MAX_SITES = 20;
 const MAX_OUTPUT_TOKENS = 3_000;
 
 /** Throws `model.malformed` after three unusable answers, and what the model client throws. */
@@ -100,7 +102,7 @@ function readCall(deps: PlanDeps, call: ToolCall | undefined, text: string): Pla
   if (call?.name === 'propose') {
     const read = proposeTool.read(call.argumentsText);
     if (read.kind === 'wrong') return read;
-    return { kind: 'proposal', terms: termsOf(deps, Draft.parse(JSON.parse(call.argumentsText))) };
+    return checkTerms(termsOf(deps, Draft.parse(JSON.parse(call.argumentsText))));
   }
   if (call?.name === 'clarify') {
     const read = clarifyTool.read(call.argumentsText);
@@ -121,6 +123,16 @@ function corrections(calls: readonly ToolCall[], detail: string): readonly Model
     : calls.map(({ callId }) => ({ role: 'tool', callId, text: JSON.stringify({ ok: false, detail: text }) }));
 }
 
+/** Bytes of JSON: a proposal is in one event, which has 24 KB. */
+const MAX_TERMS_BYTES = 16_000;
+
+function checkTerms(terms: ProposalTerms): Plan | { kind: 'wrong'; detail: string } {
+  const parsed = ProposalTerms.safeParse(terms);
+  if (!parsed.success) return { kind: 'wrong', detail: `The proposal does not fit: ${z.prettifyError(parsed.error)}` };
+  if (jsonBytes(terms) > MAX_TERMS_BYTES) return { kind: 'wrong', detail: 'The proposal is too long; say it shorter.' };
+  return { kind: 'proposal', terms };
+}
+
 /** Room above the estimate, because an errand that stops one step short is worth nothing; the person sees the bound and can lower it. */
 function termsOf(deps: PlanDeps, draft: Draft): ProposalTerms {
   const steps = bound(Math.ceil(draft.steps * 2 + 6), 8, 120);
@@ -132,7 +144,7 @@ function termsOf(deps: PlanDeps, draft: Draft): ProposalTerms {
     startUrl: parseWebUrl(draft.startUrl).href,
     plan: draft.plan,
     scope: {
-      sites: [...new Set([siteOf(draft.startUrl), ...draft.sites.flatMap(siteNamed)])],
+      sites: [...new Set([siteOf(draft.startUrl), ...draft.sites.flatMap(siteNamed)])].slice(0, MAX_SITES),
       verbs: verbs.filter(verb => verb === 'read' || verb === 'navigate' || draft.verbs.includes(verb)),
       budget: Budget.parse({
         steps,
@@ -142,7 +154,12 @@ function termsOf(deps: PlanDeps, draft: Draft): ProposalTerms {
         bytes: 100_000_000,
       }),
     },
-    estimate: { steps: Math.ceil(draft.steps), seconds: Math.ceil(draft.seconds), usd: 0 },
+    estimate: {
+      steps: Math.min(steps, Math.ceil(draft.steps)),
+      seconds: Math.min(seconds, Math.ceil(draft.seconds)),
+      // No price is known here; the budget is the honest bound.
+      usd: 0,
+    },
     model: deps.model.name,
     expiresAt: new Date(deps.clock() + PROPOSAL_TTL_MS).toISOString(),
   };
@@ -150,7 +167,7 @@ function termsOf(deps: PlanDeps, draft: Draft): ProposalTerms {
 
 /** A model names a site as a host, with a path, or as an address; what is none of these is left out. */
 function siteNamed(text: string): string[] {
-  const url = /^https?:\/\//i.test(text) ? text : `https://${text.replace(/^\*\./, '')}`;
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text.replace(/^\*\./, '')}`;
   if (!isWebUrl(url)) return [];
   const site = Site.safeParse(siteOf(url));
   return site.success ? [site.data] : [];

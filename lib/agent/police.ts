@@ -24,13 +24,18 @@ export type Ruling =
   | { readonly kind: 'ask'; readonly verb: Verb; readonly question: string }
   | { readonly kind: 'deny'; readonly verb: Verb; readonly refusal: Refusal };
 
+/** All that may be done on a page of another site: go away from it. A click there, on whatever, is acting there. */
+const LEAVES_PAGE: ReadonlySet<Action['kind']> = new Set(['navigate', 'back', 'switch-tab', 'wait']);
+
 export function police({ consent, taskId, action, pageUrl, spent, now }: PoliceCase): Ruling {
   const verb = verbOf(action);
   const deny = (refused: Refusal): Ruling => ({ kind: 'deny', verb, refusal: refused });
 
-  if (!isValidFor(consent, { taskId, digest: consent.digest }, now)) {
+  if (consent.taskId !== taskId)
+    return deny(refusal('consent.missing', `The consent is to task ${consent.taskId}, not to ${taskId}.`));
+  // The digest was held against the proposal when the consent was given, and a task carries no other one.
+  if (!isValidFor(consent, { taskId, digest: consent.digest }, now))
     return deny(refusal('consent.expired', `The consent to task ${taskId} ended at ${consent.expiresAt}.`));
-  }
   const exhausted = exhaustedPart(consent.scope.budget, spent);
   if (exhausted !== undefined)
     return deny(refusal('budget.exceeded', budgetDetail(exhausted, consent.scope.budget, spent)));
@@ -41,11 +46,11 @@ export function police({ consent, taskId, action, pageUrl, spent, now }: PoliceC
   }
   const outside = leadsOutside(action, consent);
   if (outside !== undefined) return deny(refusal('scope.site-outside', outside));
-  if (verb !== 'navigate' && !covers(consent.scope, pageUrl)) {
+  if (!LEAVES_PAGE.has(action.kind) && !covers(consent.scope, pageUrl)) {
     return deny(
       refusal(
         'scope.site-outside',
-        `The page ${pageUrl} is not on a consented site (${consent.scope.sites.join(', ')}).`,
+        `The page ${pageUrl.slice(0, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
       ),
     );
   }
@@ -58,14 +63,11 @@ export function budgetDetail(part: keyof Budget, budget: Budget, spent: Spent): 
 
 /** Why an action would leave the consented sites, or undefined. Only http(s) addresses without userinfo are addresses at all. */
 function leadsOutside(action: Action, consent: Consent): string | undefined {
-  const url = action.kind === 'navigate' ? action.url : action.kind === 'click' ? action.target?.href : undefined;
+  const isLink = action.kind === 'click' || action.kind === 'press';
+  const url = action.kind === 'navigate' ? action.url : isLink ? action.target?.href : undefined;
   if (url === undefined || covers(consent.scope, url)) return undefined;
-  // A link may do anything but open another site: fragments and script handlers stay on the page.
-  if (action.kind === 'click' && /^(javascript:|#|mailto:|tel:|blob:|data:)/i.test(url)) {
-    return /^(#|javascript:)/i.test(url)
-      ? undefined
-      : `The link leads to ${url.slice(0, 80)}, which is not a consented site.`;
-  }
+  // A link whose address is a script's opens nothing by itself; where the script goes is the browser guard's to judge.
+  if (isLink && /^(#|javascript:)/i.test(url)) return undefined;
   const where = isWebUrl(url) ? siteOf(url) : `"${url.slice(0, 120)}"`;
   return `${where} is not a consented site; consented: ${consent.scope.sites.join(', ')}.`;
 }

@@ -27,7 +27,7 @@ export interface RunDeps {
 export interface RunState {
   readonly task: Task;
   readonly step: number;
-  /** When this worker began, ms since the epoch: for the budget of seconds. */
+  /** When this worker began, ms since the epoch, moved on by the time spent waiting for a person: for the budget of seconds. */
   readonly startedAt: number;
   readonly spent: Spent;
   readonly history: History;
@@ -46,3 +46,6 @@ export type NextStep =
   | { readonly kind: 'needs-answer'; readonly state: RunState; readonly question: string; readonly callId: string }
   | { readonly kind: 'yielded'; readonly state: RunState }
   | { readonly kind: 'failed'; readonly state: RunState; readonly result: TaskResult };
+
+/** Seconds of acting so far. Time spent waiting for a person is taken out by moving `startedAt`. */
+export const secondsSince = ({ startedAt }: RunState, now: number): number => Math.round((now - startedAt) / 1_000);

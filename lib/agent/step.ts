@@ -2,16 +2,22 @@
 
 import { describeAction } from '../domain/action.ts';
 import { exhaustedPart } from '../domain/budget.ts';
+import type { Refusal } from '../domain/errors.ts';
 import { act, type Done, spend } from './act.ts';
+import { clip } from './clip.ts';
 import { type Call, type Decision, decide } from './decide.ts';
 import { failure, finish } from './endings.ts';
+import { forRecord, withTarget } from './for-record.ts';
 import { addCorrection, addTurn, type CallResult } from './history.ts';
 import type { ModelImage } from './model-client.ts';
+import type { Observation } from './page.ts';
 import { budgetDetail } from './police.ts';
-import type { NextStep, RunDeps, RunState } from './run.ts';
+import { type NextStep, type RunDeps, type RunState, secondsSince } from './run.ts';
 import { judge } from './stuck.ts';
 
 const MAX_MALFORMED = 3;
+/** Of a described call, in an event that describes up to 24 of them. */
+const MAX_LINE_BYTES = 500;
 
 /** One turn: decide, then each call under police. Its effects are on record before it returns. */
 export async function takeStep(deps: RunDeps, before: RunState, picture: ModelImage | undefined): Promise<NextStep> {
@@ -21,12 +27,13 @@ export async function takeStep(deps: RunDeps, before: RunState, picture: ModelIm
     step,
     spent: {
       ...before.spent,
-      steps: step,
+      // Steps that are over: the last one of the budget may still act.
+      steps: before.step,
       bytes: deps.page.bytesReceived(),
-      seconds: Math.round((deps.clock() - before.startedAt) / 1_000),
+      seconds: secondsSince(before, deps.clock()),
     },
   };
-  const exhausted = exhaustedPart(state.task.consent.scope.budget, { ...state.spent, steps: before.step });
+  const exhausted = exhaustedPart(state.task.consent.scope.budget, state.spent);
   if (exhausted !== undefined) {
     return {
       kind: 'failed',
@@ -41,23 +48,26 @@ export async function takeStep(deps: RunDeps, before: RunState, picture: ModelIm
   return doCalls(deps, { ...decided, malformed: 0 }, decision, decision.reading.calls);
 }
 
-async function recordDecision(deps: RunDeps, { step }: RunState, decision: Decision): Promise<void> {
+async function recordDecision(deps: RunDeps, { step, observation }: RunState, decision: Decision): Promise<void> {
   const { text, usage, model, ms, reading } = decision;
-  const actions = reading.kind === 'calls' ? reading.calls.flatMap(describeCall) : [];
+  const actions = reading.kind === 'calls' ? reading.calls.flatMap(call => describeCall(call, observation)) : [];
   await deps.journal.record([
     {
       type: 'step.decided',
-      data: { step, reasoning: text.slice(0, 4_000), actions, model, usage, ms: Math.round(ms) },
+      data: { step, reasoning: clip(text, 8_000), actions, model: clip(model, 200), usage, ms: Math.round(ms) },
     },
   ]);
 }
 
-function describeCall({ intent }: Call): readonly string[] {
+function describeCall({ intent }: Call, observation: Observation): readonly string[] {
   switch (intent.kind) {
     case 'act':
-      return intent.actions.map(action => describeAction(action).slice(0, 300));
+      return intent.actions.map(action => {
+        const known = withTarget(action, observation);
+        return clip(describeAction('ok' in known ? action : forRecord(known)), MAX_LINE_BYTES);
+      });
     case 'ask':
-      return [`ask: ${intent.question.slice(0, 280)}`];
+      return [clip(`ask: ${intent.question}`, MAX_LINE_BYTES)];
     case 'finish':
       return [`finish: ${intent.outcome}`];
     default:
@@ -69,7 +79,7 @@ function describeCall({ intent }: Call): readonly string[] {
 async function unusable(deps: RunDeps, state: RunState, decision: Decision, detail: string): Promise<NextStep> {
   const inARow = state.malformed + 1;
   await deps.journal.record([
-    { type: 'answer.malformed', data: { step: state.step, detail: detail.slice(0, 1_000), inARow } },
+    { type: 'answer.malformed', data: { step: state.step, detail: clip(detail, 4_000), inARow } },
   ]);
   const value = {
     ok: false,
@@ -133,6 +143,9 @@ async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls
       const one = await act(deps, state, action, done.length);
       done.push(one);
       state = { ...state, datasets: one.datasets, spent: one.spent };
+      deps.keep(state);
+      const over = consentIsOver(one);
+      if (over !== undefined) return { kind: 'failed', state, result: failure(over.code, over.detail, state) };
       results.push({ callId: call.callId, value: one.value });
       if (one.effect === 'failed') dropped = 'an earlier action of this turn failed.';
       else if (one.effect === 'navigated') dropped = 'the page changed under it.';
@@ -140,6 +153,11 @@ async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls
     }
   }
   return settleTurn(deps, { ...state, history: addTurn(state.history, decision, lastPerCall(results)) }, done);
+}
+
+/** Without a consent no action will be allowed any more; asking the model on would only cost. */
+function consentIsOver({ refused }: Done): Refusal | undefined {
+  return refused?.code === 'consent.expired' || refused?.code === 'consent.missing' ? refused : undefined;
 }
 
 /** The loop detection: told once, then the run ends. */

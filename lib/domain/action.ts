@@ -97,7 +97,7 @@ export function verbOf(action: Action): Verb {
     case 'select':
       return 'input';
     case 'press':
-      return action.target?.submits === true && /enter|return/i.test(action.keys) ? 'submit' : 'input';
+      return ACTIVATING_KEYS.test(action.keys) ? verbOfKey(action.target) : 'input';
     case 'click':
       return verbOfClick(action.target);
     default:
@@ -117,8 +117,16 @@ const INPUT_ROLES = new Set([
   'spinbutton',
 ]);
 
+const ACTIVATING_KEYS = /enter|return|space|^ $|[\r\n]/i;
+
+/** Nobody knows what has the focus, and it may be a form's: without an element the key counts as sending. */
+function verbOfKey(target: Target | undefined): Verb {
+  return target === undefined || target.submits === true ? 'submit' : 'input';
+}
+
+/** Of a text field `submits` says that Enter sends its form; a click only puts the cursor there. By type, for pages choose roles. */
 function verbOfClick(target: Target | undefined): Verb {
-  if (target?.submits === true) return 'submit';
+  if (target?.submits === true && /^(submit|image)$/.test(target.inputType ?? 'submit')) return 'submit';
   if (target !== undefined && INPUT_ROLES.has(target.role)) return 'input';
   return 'navigate';
 }

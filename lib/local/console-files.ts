@@ -13,6 +13,8 @@ export interface ConsoleConfig {
   readonly model: string;
   /** True where no model endpoint is set and the built-in one answers. */
   readonly offline: boolean;
+  /** Errands a newcomer can start with. */
+  readonly examples: readonly string[];
 }
 
 export interface ConsoleOptions {

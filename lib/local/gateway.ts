@@ -2,11 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { ErrandError, isErrandError } from '../domain/errors.ts';
 import { errorTable } from '../domain/error-table.ts';
+import { ErrandError, isErrandError } from '../domain/errors.ts';
 import { authorizerEvent, type HttpEvent, httpEvent, type RawRequest, splitTarget } from './http-event.ts';
 import { type HttpResponse, httpResponse } from './http-result.ts';
-import { InvocationTimeout, lambdaContext, type LoadFunction, withinLimit } from './lambda.ts';
+import { InvocationTimeout, type LoadFunction, lambdaContext, withinLimit } from './lambda.ts';
 import { type GatewayRoute, type Matched, type MatchRoute, routeMatcher } from './route-match.ts';
 
 export const INTEGRATION_LIMIT_MS = 30_000;
@@ -96,7 +96,9 @@ async function invoke(gateway: Gateway, name: string, event: unknown): Promise<u
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = new ErrandError('request.too-large', 'A request may have 10 MB at most.', { limit: MAX_PAYLOAD_BYTES });
+  const tooLarge = new ErrandError('request.too-large', 'A request may have 10 MB at most.', {
+    limit: MAX_PAYLOAD_BYTES,
+  });
   if (Number(request.headers['content-length'] ?? 0) > MAX_PAYLOAD_BYTES) throw tooLarge;
   const chunks: Buffer[] = [];
   let size = 0;
@@ -110,7 +112,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 /** RFC 9457, in the words of the error table. The same document as a handler's own problems. */
 function problemResponse(error: unknown, requestId: string): HttpResponse {
-  const known = isErrandError(error) ? error : new ErrandError('internal.unexpected', 'The request could not be handled.');
+  const known = isErrandError(error)
+    ? error
+    : new ErrandError('internal.unexpected', 'The request could not be handled.');
   const timedOut = error instanceof InvocationTimeout;
   const status = timedOut ? 504 : known.status;
   const detail = timedOut ? 'The function did not answer within the limit of 30 s.' : known.detail;

@@ -46,7 +46,8 @@ export function loadFunctionsFrom(folder: URL): LoadFunction {
 export async function importHandler(file: URL): Promise<LambdaHandler> {
   const module: unknown = await import(file.href);
   const handler = typeof module === 'object' && module !== null && 'handler' in module ? module.handler : undefined;
-  if (typeof handler !== 'function') throw new ErrandError('internal.unexpected', `${file.pathname} exports no handler.`);
+  if (typeof handler !== 'function')
+    throw new ErrandError('internal.unexpected', `${file.pathname} exports no handler.`);
   return async (event, context) => handler(event, context);
 }
 

@@ -1,13 +1,11 @@
 /** The end of a task: terminal event, report in the conversation, session's status, in one transaction over both streams. */
 
+import { clipResult } from '../agent/endings.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { TaskResult } from '../domain/result.ts';
 import type { Task } from '../domain/task.ts';
 import { changeTaskAndSession } from '../store/change.ts';
 import type { WorkerDeps } from './worker-deps.ts';
-
-/** A summary in an event is bounded; the whole is in the datasets. */
-const MAX_SUMMARY = 4_000;
 
 /** A task that is already over stays as it is; a lost lease means that another worker ends it. */
 export async function endTask(
@@ -24,10 +22,11 @@ export async function endTask(
         current.cancelRequested && result.status !== 'cancelled'
           ? { ...result, status: 'cancelled' as const, code: 'task.cancelled' as const }
           : result;
-      const text = end.summary.slice(0, MAX_SUMMARY);
+      const told = clipResult(end);
+      const text = told.summary;
       const at = new Date(deps.clock()).toISOString();
       return {
-        task: [{ type: 'task.finished', data: { result: { ...end, summary: text } } }],
+        task: [{ type: 'task.finished', data: { result: told } }],
         session: [
           {
             type: 'message.added',

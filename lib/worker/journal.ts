@@ -3,7 +3,9 @@
 import type { Answer, Journal, NewArtifact } from '../agent/journal.ts';
 import { putArtifact } from '../artifacts/put-artifact.ts';
 import type { Artifact } from '../domain/artifact.ts';
+import { isErrandError } from '../domain/errors.ts';
 import { artifactIdOf } from '../domain/ids.ts';
+import type { Task } from '../domain/task.ts';
 import { recordArtifact } from '../store/artifacts.ts';
 import { changeTask } from '../store/change.ts';
 import { readTask } from '../store/reads.ts';
@@ -20,8 +22,16 @@ export interface JournalOf {
 const QUESTION_TTL_MS = 10 * 60_000;
 const ANSWER_POLL_MS = 500;
 
-export function openJournal(deps: WorkerDeps, of: JournalOf): Journal {
+export interface TaskJournal extends Journal {
+  /** Observations that did not fit into their events, by step. */
+  readonly whole: ReadonlyMap<number, string>;
+}
+
+export function openJournal(deps: WorkerDeps, of: JournalOf): TaskJournal {
+  const whole = new Map<number, string>();
   return {
+    whole,
+    keepWhole: (step, text) => void whole.set(step, text),
     record: async events => (await changeTask(deps.store, of.taskId, () => events, { fence: of.fence })).task,
     saveArtifact: artifact => saveArtifact(deps, of, artifact),
     askPerson: (question, step) => askPerson(deps, of, { question, step }),
@@ -51,12 +61,24 @@ async function askPerson(
   const expires = deps.clock() + QUESTION_TTL_MS;
   const asked = { step, questionId, question, expiresAt: new Date(expires).toISOString() };
   await changeTask(deps.store, of.taskId, () => [{ type: 'question.asked', data: asked }], { fence: of.fence });
-  while (deps.clock() < expires) {
+  for (;;) {
     await deps.sleep(ANSWER_POLL_MS, of.signal);
-    const { state } = await readTask(deps.store, of.ownerId, of.taskId);
-    if (state.cancelRequested) return { kind: 'cancelled' };
-    if (state.status === 'running' && state.answer?.questionId === questionId)
-      return { kind: 'answered', text: state.answer.answer };
+    // The time comes before the read: an answer accepted in the last moment is still seen.
+    const isOver = deps.clock() >= expires;
+    const task = await lookForAnswer(deps, of);
+    if (task?.cancelRequested) return { kind: 'cancelled' };
+    if (task?.status === 'running' && task.answer?.questionId === questionId)
+      return { kind: 'answered', text: task.answer.answer };
+    if (isOver && task !== undefined) return { kind: 'expired' };
   }
-  return { kind: 'expired' };
+}
+
+/** Undefined while the table is away: a wait of minutes must not end by one bad moment. The lease's watch ends it if that lasts. */
+async function lookForAnswer(deps: WorkerDeps, of: JournalOf): Promise<Task | undefined> {
+  try {
+    return (await readTask(deps.store, of.ownerId, of.taskId)).state;
+  } catch (error) {
+    if (!isErrandError(error, 'store.unavailable')) throw error;
+    return undefined;
+  }
 }

@@ -1,15 +1,16 @@
 /** Runs one task under its lease, from the first page to the report. The one door to the browser runner: it may move to another host. */
 
 import { cancelled, failure } from '../agent/endings.ts';
-import type { Journal } from '../agent/journal.ts';
 import { runAgent } from '../agent/loop.ts';
 import type { RunState } from '../agent/run.ts';
 import type { OpenBrowser } from '../browser/open-browser.ts';
 import { ErrandError, isErrandError, type Refusal, refusal } from '../domain/errors.ts';
+import { taskStream } from '../domain/ids.ts';
 import type { TaskResult } from '../domain/result.ts';
 import { covers } from '../domain/scope.ts';
 import type { Task } from '../domain/task.ts';
 import { takeLease } from '../store/lease.ts';
+import { readEvents } from '../store/reads.ts';
 import { endTask } from './end-task.ts';
 import { openJournal } from './journal.ts';
 import { saveData, saveLastPage, saveTrace } from './save-results.ts';
@@ -29,7 +30,7 @@ export async function runTask(deps: WorkerDeps, taskId: string, deadline: number
   const stopping = new AbortController();
   const watching = watch(deps, { taskId, fence, deadline }, stopping);
   try {
-    const result = wasActing(task)
+    const result = (await wasActing(deps, task))
       ? interrupted(task)
       : await runInBrowser(deps, { task, fence, signal: stopping.signal });
     await endTask(deps, task, { result, fence });
@@ -56,13 +57,25 @@ function dropOrThrow(error: unknown): TaskRun {
   throw error;
 }
 
-/** An earlier worker got as far as acting, and there is no checkpoint to go on from: repeating would do things twice. */
-const wasActing = (task: Task): boolean => task.attempts > 1 && task.steps > 0;
+/** A worker that ends before its first action is tried again, but not for ever. */
+const MAX_ATTEMPTS = 3;
+const EVENTS_BEFORE_ACTING = 50;
 
-const interrupted = (task: Task): TaskResult =>
+/**
+ * An earlier worker has written an intent, and there is no checkpoint to go on from: repeating would do things twice. Where
+ * it ended before that (no browser, no memory), nothing was done, and a new run is safe.
+ */
+async function wasActing(deps: WorkerDeps, { taskId, attempts }: Task): Promise<boolean> {
+  if (attempts <= 1) return false;
+  if (attempts > MAX_ATTEMPTS) return true;
+  const first = await readEvents(deps.store, taskStream(taskId), { after: 0, limit: EVENTS_BEFORE_ACTING });
+  return first.some(event => event.type === 'action.started');
+}
+
+const interrupted = ({ steps, attempts }: Task): TaskResult =>
   failure(
     'task.interrupted',
-    `The worker ended in step ${task.steps}; what was done until then is in the trace, and nothing was repeated.`,
+    `The worker before this one (of ${attempts}) ended in step ${steps}. What was done until then is in the events; the outcome of its last action is unknown, and nothing was repeated.`,
   );
 
 interface Run {
@@ -81,8 +94,11 @@ async function runInBrowser(deps: WorkerDeps, { task, fence, signal }: Run): Pro
     newest = state;
   };
   try {
-    browser = await openForTask(deps, task, journal);
-    const { page } = browser;
+    const start = deps.clock();
+    browser = await openForTask(deps, task);
+    const { page, version } = browser;
+    const ms = Math.round(deps.clock() - start);
+    await journal.record([{ type: 'browser.opened', data: { browser: version, ms } }]);
     const end = await runAgent(
       { page, model: deps.model, journal, clock: deps.clock, mark: deps.mark, signal, keep },
       task,
@@ -95,12 +111,13 @@ async function runInBrowser(deps: WorkerDeps, { task, fence, signal }: Run): Pro
   } catch (error) {
     return resultOf(deps, error, signal);
   } finally {
-    await browser?.close();
+    await browser
+      ?.close()
+      .catch((error: unknown) => deps.log('error', 'the browser did not close', { taskId, error: String(error) }));
   }
 }
 
-async function openForTask(deps: WorkerDeps, { consent }: Task, journal: Journal): Promise<OpenBrowser> {
-  const start = deps.clock();
+function openForTask(deps: WorkerDeps, { consent }: Task): Promise<OpenBrowser> {
   const mayNavigate = (url: string): Refusal | undefined =>
     covers(consent.scope, url)
       ? undefined
@@ -108,11 +125,7 @@ async function openForTask(deps: WorkerDeps, { consent }: Task, journal: Journal
           'scope.site-outside',
           `${url.slice(0, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
         );
-  const browser = await deps.openBrowser({ ...deps.browser, mayNavigate });
-  await journal.record([
-    { type: 'browser.opened', data: { browser: browser.version, ms: Math.round(deps.clock() - start) } },
-  ]);
-  return browser;
+  return deps.openBrowser({ ...deps.browser, mayNavigate, maxBytes: consent.scope.budget.bytes });
 }
 
 /** Codes after which this worker must not write the end: another does, or the queue delivers again. */

@@ -4,8 +4,11 @@ import { fileNameOf, toCsv, toJson } from '../agent/datasets.ts';
 import type { Journal } from '../agent/journal.ts';
 import type { Page } from '../agent/page.ts';
 import type { RunState } from '../agent/run.ts';
+import { isErrandError } from '../domain/errors.ts';
+import type { Stored } from '../domain/events.ts';
 import { taskStream } from '../domain/ids.ts';
 import { readEvents } from '../store/reads.ts';
+import type { TaskJournal } from './journal.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -52,31 +55,43 @@ export async function saveLastPage(
     await save('page-html', 'page.html', 'text/html; charset=utf-8', html);
     if (mhtml !== undefined) await save('page-mhtml', 'page.mhtml', 'multipart/related', mhtml);
   } catch (error) {
+    if (isErrandError(error, 'task.lease-lost') || isErrandError(error, 'task.finished')) throw error;
     deps.log('warn', 'the last page could not be saved', { error: String(error) });
   }
 }
 
 const PAGE_OF_EVENTS = 200;
 
-/** One JSON object a line: every event so far, as it stands in the table. */
+/** One JSON object a line: every event so far, with the observations whole. A trace that cannot be saved undoes no result. */
 export async function saveTrace(
   deps: WorkerDeps,
-  journal: Journal,
-  { taskId, step }: { taskId: string; step: number },
+  journal: TaskJournal,
+  at: { taskId: string; step: number },
 ): Promise<void> {
+  try {
+    const bytes = encode(await traceOf(deps, journal, at.taskId));
+    const mediaType = 'application/jsonl';
+    await journal.saveArtifact({ kind: 'trace', name: 'trace.jsonl', mediaType, bytes, step: at.step });
+  } catch (error) {
+    if (isErrandError(error)) throw error;
+    deps.log('warn', 'the trace could not be saved', { taskId: at.taskId, error: String(error) });
+  }
+}
+
+async function traceOf(deps: WorkerDeps, { whole }: TaskJournal, taskId: string): Promise<string> {
   const lines: string[] = [];
   for (let after = 0; ; ) {
     const events = await readEvents(deps.store, taskStream(taskId), { after, limit: PAGE_OF_EVENTS });
-    lines.push(...events.map(event => JSON.stringify(event)));
+    lines.push(...events.map(event => JSON.stringify(withWholeText(event, whole))));
     const last = events.at(-1);
     if (last === undefined || events.length < PAGE_OF_EVENTS) break;
     after = last.seq;
   }
-  await journal.saveArtifact({
-    kind: 'trace',
-    name: 'trace.jsonl',
-    mediaType: 'application/jsonl',
-    bytes: encode(`${lines.join('\n')}\n`),
-    step,
-  });
+  return `${lines.join('\n')}\n`;
+}
+
+function withWholeText(event: Stored, whole: TaskJournal['whole']): Stored {
+  if (event.type !== 'page.observed') return event;
+  const text = whole.get(event.data.step);
+  return text === undefined ? event : { ...event, data: { ...event.data, text } };
 }

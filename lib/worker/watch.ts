@@ -46,13 +46,16 @@ export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController):
   };
 }
 
+const isLost = ({ reason }: AbortSignal): boolean => reason instanceof Stop && reason.reason === 'lease-lost';
+
 async function keepWatch(
   deps: WorkerDeps,
   of: Watched,
   { stopping, ending }: { stopping: AbortController; ending: AbortSignal },
 ): Promise<void> {
   let renewed = deps.clock();
-  while (!ending.aborted && !stopping.signal.aborted) {
+  // A stopped run still saves what it got and writes its end: the lease must last until then.
+  while (!ending.aborted && !isLost(stopping.signal)) {
     await deps.sleep(LOOK_EVERY_MS, ending).catch(() => {});
     if (ending.aborted) return;
     const now = deps.clock();

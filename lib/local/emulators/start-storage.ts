@@ -27,6 +27,8 @@ export interface LocalStorage {
   readonly queueUrl: string;
   readonly deadLetterUrl: string;
   readonly bucket: string;
+  /** Lets the pages of one origin read objects, as the bucket's CORS rule does on AWS. */
+  allowOrigin(origin: string): void;
   /** Ends the server, open long polls too, and waits. May be called twice. */
   close(): Promise<void>;
 }
@@ -40,6 +42,11 @@ export async function startStorage(options: StorageOptions = {}): Promise<LocalS
     mkdirSync(folder, { recursive: true });
     const stores = await openStores(folder);
     const app = buildApp({ logger: false, defaultRegion: REGION, stores });
+    let allowed: string | undefined;
+    app.addHook('onSend', async (request, reply) => {
+      if (allowed !== undefined && request.headers.origin === allowed)
+        reply.header('access-control-allow-origin', allowed);
+    });
     const listening = await app.listen({ host: HOST, port: 0 });
     const port = Number(new URL(listening).port);
     const queues = createQueues(stores, port);
@@ -49,6 +56,9 @@ export async function startStorage(options: StorageOptions = {}): Promise<LocalS
       region: REGION,
       ...queues,
       bucket: BUCKET,
+      allowOrigin: origin => {
+        allowed = origin;
+      },
       async close() {
         await app.close();
         if (options.dataDir === undefined) rmSync(folder, { recursive: true, force: true });

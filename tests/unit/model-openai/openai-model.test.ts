@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ModelRequest } from '../../../lib/agent/model-client.ts';
 import { type OpenAiConfig, openOpenAiModel } from '../../../lib/model/openai/openai-model.ts';
+import { parsePrice } from '../../../lib/model/openai/price.ts';
 import { type ScriptedOpenAi, startScriptedOpenAi, type WireScript } from '../../support/scripted-openai.ts';
 
 const request: ModelRequest = {
@@ -21,7 +22,7 @@ const request: ModelRequest = {
 };
 
 let endpoint: ScriptedOpenAi;
-afterEach(() => endpoint.close());
+afterEach(async () => endpoint?.close());
 
 async function open(script: WireScript, config: Partial<OpenAiConfig> = {}) {
   endpoint = await startScriptedOpenAi(script);
@@ -100,6 +101,58 @@ describe('the OpenAI-compatible model', () => {
       'json_object',
       undefined,
     ]);
+  });
+
+  test('does not hold a refusal of something else against the way of asking', async () => {
+    const { complete } = await open([{ status: 400 }, { status: 400 }, { status: 400 }, { json: {} }]);
+    const asked: ModelRequest = { ...request, tools: [], toolChoice: 'none', responseSchema: { type: 'object' } };
+    await expect(complete(asked)).rejects.toMatchObject({ code: 'model.request-refused' });
+    await complete(asked);
+    expect(endpoint.requests.at(-1)?.body.response_format?.type).toBe('json_schema');
+  });
+
+  test('waits for what the endpoint asks, but not longer than 20 s', async () => {
+    const { complete, slept } = await open([{ status: 429, headers: { 'retry-after': '3600' } }, { text: 'ok' }]);
+    await complete();
+    expect(slept).toEqual([20_000]);
+  });
+
+  test('an abort ends the call at once and is not taken for a failure of the endpoint', async () => {
+    endpoint = await startScriptedOpenAi([{ hang: true }]);
+    const stopping = new AbortController();
+    const reason = new Error('cancelled');
+    const model = openOpenAiModel(
+      { apiKey: 'key', baseUrl: endpoint.url, model: 'm', seesImages: false },
+      { sleep: async () => expect.unreachable(), random: () => 0 },
+    );
+    const call = model.complete(request, stopping.signal);
+    await vi.waitFor(() => expect(endpoint.requests).toHaveLength(1));
+    stopping.abort(reason);
+    await expect(call).rejects.toBe(reason);
+  });
+
+  test('copes with calls without ids, with the same id, and with arguments that are no text', async () => {
+    const call = (id: string, args: unknown) => ({
+      id,
+      type: 'function',
+      function: { name: 'click', arguments: args },
+    });
+    const message = { content: null, tool_calls: [call('', '{"a":1}'), call('x', { a: 2 }), call('x', undefined)] };
+    const { complete } = await open([
+      { raw: JSON.stringify({ choices: [{ message }], usage: { prompt_tokens: -5 } }) },
+    ]);
+    const { toolCalls, usage } = await complete();
+    expect(toolCalls.map(({ argumentsText }) => argumentsText)).toEqual(['{"a":1}', '{"a":2}', '{}']);
+    expect(new Set(toolCalls.map(({ callId }) => callId)).size).toBe(3);
+    expect(usage).toEqual({ inputTokens: 0, outputTokens: 0, usd: 0 });
+  });
+
+  test.each(['x', '1', '1/-2', '1/2x'])('%j is no price', text => {
+    expect(() => parsePrice(text)).toThrow('config.invalid');
+  });
+
+  test('a price is dollars a million tokens, in and out', () => {
+    expect(parsePrice('0.25/2')).toEqual({ input: 0.25, output: 2 });
   });
 
   test('an endpoint that is down is told as such', async () => {

@@ -1,0 +1,55 @@
+/** Reads the command line into a request. Does nothing with it; a wrong argument is one clear sentence. */
+
+import { parseArgs } from 'node:util';
+
+export interface ErrandRequest {
+  readonly kind: 'run';
+  readonly text: string;
+  /** Says yes without asking. */
+  readonly yes: boolean;
+  /** One JSON object a line on standard output, for machines. */
+  readonly json: boolean;
+  /** Where the backend is; undefined: the one running here, or an own one for this errand. */
+  readonly url: string | undefined;
+  readonly token: string | undefined;
+}
+
+export type CommandLine =
+  | ErrandRequest
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly reason: string };
+
+export const USAGE = `Usage: npm run errand -- "<what you want>" [--yes] [--json] [--url URL --token TOKEN]
+
+  npm run errand -- "go to http://127.0.0.1:4311/ and list the name and price of all kettles as a table"
+
+  --yes          agree to the proposal without asking
+  --json         print one JSON object a line: the proposal, each event, the result
+  --url, --token another backend (default: the one started here by npm start, or else an own one for this errand)
+  --help         this text
+
+Exit code: 0 done · 1 failed · 2 refused (you said no, or the request could not be used)`;
+
+export function readArguments(argv: readonly string[]): CommandLine {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        yes: { type: 'boolean', short: 'y', default: false },
+        json: { type: 'boolean', default: false },
+        url: { type: 'string' },
+        token: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) return { kind: 'help' };
+    const text = positionals.join(' ').trim();
+    if (text === '') return { kind: 'wrong', reason: 'Say what you want, in quotes.' };
+    if ((values.url === undefined) !== (values.token === undefined))
+      return { kind: 'wrong', reason: '--url and --token go together.' };
+    return { kind: 'run', text, yes: values.yes, json: values.json, url: values.url, token: values.token };
+  } catch (error) {
+    return { kind: 'wrong', reason: error instanceof Error ? error.message : String(error) };
+  }
+}

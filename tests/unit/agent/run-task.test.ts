@@ -1,0 +1,354 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ModelClient } from '../../../lib/agent/model-client.ts';
+import type { Page } from '../../../lib/agent/page.ts';
+import { type Bucket, openBucket } from '../../../lib/artifacts/bucket.ts';
+import { getArtifact } from '../../../lib/artifacts/get-artifact.ts';
+import type { BrowserOptions } from '../../../lib/browser/open-browser.ts';
+import { ErrandError } from '../../../lib/domain/errors.ts';
+import type { Ids } from '../../../lib/domain/ids.ts';
+import { taskStream } from '../../../lib/domain/ids.ts';
+import { createSession } from '../../../lib/domain/session.ts';
+import { createTask, type Task } from '../../../lib/domain/task.ts';
+import { type LocalStorage, startStorage } from '../../../lib/local/emulators/start-storage.ts';
+import { listArtifacts } from '../../../lib/store/artifacts.ts';
+import { changeTask, changeTaskAndSession, createSessionStream } from '../../../lib/store/change.ts';
+import { takeLease } from '../../../lib/store/lease.ts';
+import { readEvents, readMessages, readSession, readTask } from '../../../lib/store/reads.ts';
+import { runTask } from '../../../lib/worker/run-task.ts';
+import type { WorkerDeps } from '../../../lib/worker/worker-deps.ts';
+import { consentedTask } from '../../support/consented-task.ts';
+import { countedIds } from '../../support/domain-samples.ts';
+import { type ScriptEntry, scriptModel } from '../../support/scripted-model.ts';
+import { scriptPage, type View } from '../../support/scripted-page.ts';
+import { openTestTable, type TestTable, testCredentials, testRegion } from '../../support/table.ts';
+
+let table: TestTable;
+let storage: LocalStorage;
+let bucket: Bucket;
+const ids: Ids = countedIds();
+beforeAll(async () => {
+  [table, storage] = await Promise.all([openTestTable(), startStorage()]);
+  bucket = openBucket({
+    region: testRegion,
+    endpoint: storage.endpoint,
+    credentials: testCredentials,
+    bucket: storage.bucket,
+  });
+});
+afterAll(async () => {
+  bucket.s3.destroy();
+  await Promise.all([table.close(), storage.close()]);
+});
+
+const shop: Record<string, View> = {
+  home: {
+    url: 'https://shop.test/',
+    elements: [{ ref: 'e1', role: 'button', name: 'More' }],
+    on: { 'click e1': 'same' },
+  },
+};
+const finish: ScriptEntry = {
+  calls: [{ name: 'finish', args: { outcome: 'done', summary: 'Two kettles.', evidence: [] } }],
+};
+
+/** A consented task that is queued, in a session of its own. */
+async function queueTask(): Promise<Task> {
+  const { store } = table;
+  const now = store.clock();
+  const sessionId = ids('session');
+  const session = createSession({ sessionId, ownerId: 'owner', title: 'Kettles', now });
+  await createSessionStream(store, session, [{ type: 'session.created', data: { title: 'Kettles' } }]);
+  const sample = consentedTask({ now });
+  const consent = { ...sample.consent, taskId: ids('task'), sessionId };
+  const task = createTask(sample, consent);
+  const { taskId, ownerId } = task;
+  await changeTaskAndSession(store, { taskId, sessionId, ownerId }, () => ({
+    createTask: task,
+    task: [{ type: 'task.queued', data: { taskId, reason: 'consented' } }],
+    session: [{ type: 'consent.given', data: { consent } }],
+  }));
+  return task;
+}
+
+interface Setting {
+  readonly model?: ModelClient;
+  readonly page?: Page;
+  readonly openBrowser?: WorkerDeps['openBrowser'];
+  readonly bucket?: Bucket;
+  /** Runs at each sleep of the worker, which passes at once. */
+  readonly onSleep?: (ms: number) => Promise<void> | void;
+  readonly deadline?: number;
+}
+
+async function work(task: Task, script: readonly ScriptEntry[], setting: Setting = {}) {
+  const model = scriptModel(script);
+  const page = setting.page ?? scriptPage(shop, 'home');
+  const opened: BrowserOptions[] = [];
+  let closed = 0;
+  let marks = 0;
+  const logged: string[] = [];
+  const deps: WorkerDeps = {
+    store: table.store,
+    bucket: setting.bucket ?? bucket,
+    model: setting.model ?? model,
+    openBrowser:
+      setting.openBrowser ??
+      (async options => {
+        opened.push(options);
+        return { page, version: 'Scripted/1', pid: 1, hosts: () => [], close: async () => void closed++ };
+      }),
+    browser: { chromeDir: '/nowhere', chromePath: undefined, allowHosts: [] },
+    clock: table.store.clock,
+    ids,
+    mark: () => `mark${++marks}`,
+    sleep: async (ms, signal) => {
+      // Time is the test's; but others must get their turn.
+      await new Promise(resolve => setImmediate(resolve));
+      signal.throwIfAborted();
+      const aborted = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()));
+      await Promise.race([setting.onSleep?.(ms), aborted]);
+      signal.throwIfAborted();
+    },
+    workerId: 'worker-1',
+    log: (level, text) => logged.push(`${level} ${text}`),
+  };
+  const run = await runTask(deps, task.taskId, setting.deadline ?? table.store.clock() + 900_000);
+  if (setting.model === undefined) model.assertDone();
+  const events = await readEvents(table.store, taskStream(task.taskId), { after: 0, limit: 500 });
+  const { state } = await readTask(table.store, 'owner', task.taskId);
+  return { run, events, types: events.map(event => event.type), state, opened, closed: () => closed, logged };
+}
+
+describe('a run', () => {
+  test('goes from the lease to the report, with data, page and trace', async () => {
+    const task = await queueTask();
+    const { run, types, state, opened, closed } = await work(task, [
+      { calls: [{ name: 'extract', args: { instruction: 'names', name: 'Kettles' } }] },
+      { purpose: 'extract', text: '{"rows":[{"name":"=Copper"}]}' },
+      finish,
+    ]);
+    expect(run).toEqual({ kind: 'ended', status: 'completed' });
+    expect(types.slice(0, 4)).toEqual(['task.queued', 'task.started', 'browser.opened', 'action.started']);
+    expect(types.at(-1)).toBe('task.finished');
+    expect(state).toMatchObject({ status: 'completed', result: { summary: 'Two kettles.' } });
+    expect(opened[0]?.mayNavigate('https://shop.test/x')).toBeUndefined();
+    expect(opened[0]?.mayNavigate('https://evil.test/')).toMatchObject({ code: 'scope.site-outside' });
+    expect(opened[0]?.maxBytes).toBe(task.consent.scope.budget.bytes);
+    expect(closed()).toBe(1);
+    const artifacts = await listArtifacts(table.store, task.taskId);
+    expect(artifacts.map(({ kind }) => kind).sort()).toEqual([
+      'data-csv',
+      'data-json',
+      'page-html',
+      'screenshot',
+      'screenshot',
+      'trace',
+    ]);
+    const textOf = async (kind: string): Promise<string> => {
+      const artifact = artifacts.find(one => one.kind === kind);
+      if (artifact === undefined) throw new Error(`no ${kind}`);
+      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await getArtifact(bucket, 'owner', artifact));
+    };
+    expect(await textOf('data-csv')).toBe("\uFEFFname\r\n'=Copper\r\n");
+    const lines = (await textOf('trace'))
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(lines.map(line => line.seq)).toEqual(lines.map((_, index) => index + 1));
+  });
+
+  test('tells the conversation how it ended, in the transaction that ends the task', async () => {
+    const task = await queueTask();
+    await work(task, [finish]);
+    const { state } = await readSession(table.store, 'owner', task.sessionId);
+    expect(state.status).toBe('task_completed');
+    expect((await readMessages(table.store, task.sessionId)).at(-1)).toMatchObject({
+      origin: 'task',
+      taskId: task.taskId,
+      text: 'Two kettles.',
+    });
+  });
+
+  test('keeps long observations whole in the trace', async () => {
+    const task = await queueTask();
+    const long = 'x'.repeat(20_000);
+    await work(task, [finish], { page: scriptPage({ home: { url: `https://shop.test/#${long}` } }, 'home') });
+    const trace = (await listArtifacts(table.store, task.taskId)).find(({ kind }) => kind === 'trace');
+    if (trace === undefined) throw new Error('no trace');
+    expect(new TextDecoder().decode(await getArtifact(bucket, 'owner', trace))).toContain(long);
+  });
+});
+
+describe('what goes wrong', () => {
+  test.each([
+    {
+      what: 'the browser does not start',
+      setting: { openBrowser: () => Promise.reject(new ErrandError('browser.launch-failed', 'no')) },
+      code: 'browser.launch-failed',
+    },
+    {
+      what: 'the model is away',
+      setting: { model: scriptModel([{ error: new ErrandError('model.unavailable', 'no') }]) },
+      code: 'model.unavailable',
+    },
+    {
+      what: 'something breaks',
+      setting: { model: scriptModel([{ error: new TypeError('broken') }]) },
+      code: 'internal.unexpected',
+    },
+  ])('$what: the task ends as failed and says so', async ({ setting, code }) => {
+    const { run, state } = await work(await queueTask(), [], setting);
+    expect(run).toEqual({ kind: 'ended', status: 'failed' });
+    expect(state.result).toMatchObject({ status: 'failed', code });
+  });
+
+  test('a page that crashes ends it with what was collected', async () => {
+    const page = scriptPage(shop, 'home');
+    const crash: Page = {
+      ...page,
+      perform: async (action, signal) => {
+        if (action.kind === 'click') throw new ErrandError('page.crashed', 'gone');
+        return page.perform(action, signal);
+      },
+    };
+    const script: ScriptEntry[] = [
+      {
+        calls: [
+          { name: 'extract', args: { instruction: 'names' } },
+          { name: 'click', args: { ref: 'e1' } },
+        ],
+      },
+      { text: '{"rows":[{"name":"Copper"}]}' },
+    ];
+    const { state } = await work(await queueTask(), script, { page: crash });
+    expect(state.result?.code).toBe('page.crashed');
+    expect(state.artifacts['data-csv']).toBe(1);
+  });
+
+  test('a bucket that takes no pictures does not end it, and no event names a picture that is not there', async () => {
+    const task = await queueTask();
+    const away = openBucket({
+      region: testRegion,
+      endpoint: 'http://127.0.0.1:9',
+      credentials: testCredentials,
+      bucket: 'x',
+    });
+    const { events, state } = await work(task, [finish], { bucket: away });
+    expect(state.status).toBe('completed');
+    const seen = events.find(event => event.type === 'page.observed');
+    expect(seen?.type === 'page.observed' && seen.data.screenshotId).toBeUndefined();
+  });
+
+  test('near the deadline it ends in time and says so', async () => {
+    const task = await queueTask();
+    const waiting: ModelClient = {
+      name: 'slow',
+      seesImages: false,
+      complete: (_, signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    };
+    const { state } = await work(task, [], { model: waiting, deadline: table.store.clock() + 10_000 });
+    expect(state.result).toMatchObject({ status: 'failed', code: 'task.interrupted' });
+  });
+
+  test('a cancel ends it, and nothing starts after it', async () => {
+    const task = await queueTask();
+    const cancelling: ModelClient = {
+      name: 'slow',
+      seesImages: false,
+      complete: async (_, signal) => {
+        await changeTask(table.store, task.taskId, () => [{ type: 'cancel.requested', data: {} }]);
+        return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
+    };
+    const { types, state } = await work(task, [], { model: cancelling });
+    expect(state).toMatchObject({ status: 'cancelled', result: { status: 'cancelled', code: 'task.cancelled' } });
+    expect(types.slice(types.indexOf('cancel.requested'))).not.toContain('action.started');
+  });
+});
+
+describe('a second worker', () => {
+  const take = (task: Task) => takeLease(table.store, task.taskId, { workerId: 'other', leaseMs: 30_000 });
+
+  test('does nothing while another holds the lease, or after the end', async () => {
+    const task = await queueTask();
+    await take(task);
+    expect((await work(task, [])).run).toEqual({ kind: 'dropped', why: 'task.lease-held' });
+    const ended = await queueTask();
+    await work(ended, [finish]);
+    expect((await work(ended, [])).run).toEqual({ kind: 'dropped', why: 'task.finished' });
+  });
+
+  test('takes up a task of which nothing was done yet', async () => {
+    const task = await queueTask();
+    await take(task);
+    table.advance(60_000);
+    expect((await work(task, [finish])).run).toEqual({ kind: 'ended', status: 'completed' });
+  });
+
+  test('repeats nothing where an action was begun, and says so', async () => {
+    const task = await queueTask();
+    const { fence } = await take(task);
+    const action = { kind: 'navigate', url: task.startUrl } as const;
+    const started = { step: 0, index: 0, action, verb: 'navigate', description: 'go' } as const;
+    await changeTask(table.store, task.taskId, () => [{ type: 'action.started', data: started }], { fence });
+    table.advance(60_000);
+    const { run, state, opened } = await work(task, []);
+    expect(run).toEqual({ kind: 'ended', status: 'failed' });
+    expect(state.result).toMatchObject({
+      code: 'task.interrupted',
+      detail: expect.stringContaining('outcome of its last action is unknown'),
+    });
+    expect(opened).toEqual([]);
+  });
+
+  test('that takes over makes the first stop and write nothing more', async () => {
+    const task = await queueTask();
+    const overtaken: ScriptEntry = () => {
+      table.advance(60_000);
+      return { calls: [{ name: 'click', args: { ref: 'e1' } }] };
+    };
+    const page = scriptPage(shop, 'home');
+    const model = scriptModel([overtaken, finish]);
+    const late: ModelClient = {
+      ...model,
+      complete: async (request, signal) => {
+        const reply = await model.complete(request, signal);
+        await take(task);
+        return reply;
+      },
+    };
+    // Frozen: this worker's watch does not wake up, so nothing renews its lease.
+    const { run, types } = await work(task, [], { model: late, page, onSleep: () => new Promise(() => undefined) });
+    expect(run).toEqual({ kind: 'dropped', why: 'task.lease-lost' });
+    expect(page.performed.map(action => action.kind)).toEqual(['navigate']);
+    expect(types.at(-1)).toBe('task.started');
+  });
+});
+
+describe('a question', () => {
+  const ask: ScriptEntry = { calls: [{ name: 'ask', args: { question: 'Which colour?' } }] };
+
+  test('waits in place, and goes on with the answer', async () => {
+    const task = await queueTask();
+    const answerIt = async (): Promise<void> => {
+      const { state } = await readTask(table.store, 'owner', task.taskId);
+      if (state.status !== 'waiting' || state.question === undefined) return;
+      const data = { questionId: state.question.questionId, messageId: 'msg_1', answer: 'Copper' };
+      await changeTask(table.store, task.taskId, () => [{ type: 'question.answered', data }]).catch(() => undefined);
+    };
+    const hears: ScriptEntry = request => {
+      expect(request.messages.map(message => message.text).join()).toContain('Copper');
+      return finish as { calls: [] };
+    };
+    const { state, types } = await work(task, [ask, hears], { onSleep: answerIt });
+    expect(state.status).toBe('completed');
+    expect(types).toContain('question.answered');
+  });
+
+  test('that nobody answers in ten minutes cancels the task', async () => {
+    const task = await queueTask();
+    const { state } = await work(task, [ask], { onSleep: ms => table.advance(ms) });
+    expect(state).toMatchObject({ status: 'cancelled', result: { code: 'question.expired' } });
+  });
+});
