@@ -1,39 +1,71 @@
-/** Holds every top-level navigation against the consent, redirects included, before the request leaves. The egress proxy stays the wall behind it. */
+/** Holds every top-level navigation against the consent, redirects and popups included, before the request leaves. The egress proxy stays the wall behind it. */
 
-import type { HTTPRequest, Page } from 'puppeteer-core';
+import type { Browser, CDPSession, Protocol } from 'puppeteer-core';
 import type { Refusal } from '../domain/errors.ts';
 
 export type MayNavigate = (url: string) => Refusal | undefined;
 
 export interface NavigationGuard {
-  watch(page: Page): Promise<void>;
   /** The newest refusal since it was last asked. */
   takeRefusal(): Refusal | undefined;
 }
 
-const HARMLESS = /^(about:blank|about:srcdoc)/;
+const HARMLESS = /^about:(blank|srcdoc)/;
 const WEB = /^https?:/;
+type Paused = Protocol.Fetch.RequestPausedEvent;
+type Attached = Protocol.Target.AttachedToTargetEvent;
 
-export function openNavigationGuard(mayNavigate: MayNavigate): NavigationGuard {
+/**
+ * Attaches to the browser, not to pages: Chromium then holds each new page before its first request until it is watched. Puppeteer's
+ * own interception comes too late for a popup, and pauses every image where only documents matter.
+ */
+export async function openNavigationGuard(browser: Browser, mayNavigate: MayNavigate): Promise<NavigationGuard> {
   let refused: Refusal | undefined;
-  const rule = (request: HTTPRequest): Refusal | undefined => {
-    const url = request.url();
-    if (!request.isNavigationRequest() || HARMLESS.test(url)) return undefined;
-    const isTop = request.frame()?.parentFrame() === null;
+  const judge = (paused: Paused, isTop: boolean): Refusal | undefined => {
+    const { url } = paused.request;
     // A frame may show another site's content, as pages do; only web addresses, though.
-    if (!isTop && WEB.test(url)) return undefined;
+    if (HARMLESS.test(url) || (!isTop && WEB.test(url))) return undefined;
     return mayNavigate(url);
   };
+  const watch = async (session: CDPSession, { targetInfo, waitingForDebugger }: Attached): Promise<void> => {
+    const { targetId } = targetInfo;
+    let isBlankPopup = targetInfo.openerId !== undefined;
+    session.on('Fetch.requestPaused', paused => {
+      const { requestId } = paused;
+      const refusal = judge(paused, paused.frameId === targetId);
+      if (refusal === undefined) {
+        if (paused.frameId === targetId) isBlankPopup = false;
+        void session.send('Fetch.continueRequest', { requestId }).catch(() => {});
+        return;
+      }
+      refused = refusal;
+      // `Aborted`, because any other reason puts an error page in the place of the one the click was made on.
+      void session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});
+      if (isBlankPopup) void root.send('Target.closeTarget', { targetId }).catch(() => {});
+    });
+    // Sent in this order without waiting: a page that is held answers only once it runs.
+    const enabled = session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Request' }] });
+    if (waitingForDebugger) void session.send('Runtime.runIfWaitingForDebugger').catch(() => {});
+    await enabled;
+  };
+  const root = await browser.target().createCDPSession();
+  const watching: Promise<void>[] = [];
+  root.on('Target.attachedToTarget', attached => {
+    const session = root.connection()?.session(attached.sessionId);
+    if (session === undefined || session === null) return;
+    const done = watch(session, attached);
+    done.catch(() => {});
+    watching.push(done);
+  });
+  await root.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: true,
+    flatten: true,
+    filter: [{ type: 'page' }, { exclude: true }],
+  });
+  // The first tab is watched before anything is asked of it: a failure here must not go unseen.
+  await Promise.all(watching);
   return {
-    async watch(page) {
-      await page.setRequestInterception(true);
-      page.on('request', request => {
-        const refusal = rule(request);
-        if (refusal !== undefined) refused = refusal;
-        const done = refusal === undefined ? request.continue() : request.abort('blockedbyclient');
-        done.catch(() => {});
-      });
-    },
     takeRefusal() {
       const taken = refused;
       refused = undefined;

@@ -6,7 +6,7 @@ import { type FindOptions, findChromium } from './chromium-binary.ts';
 import { isReplaced, within } from './deadline.ts';
 import { startEgressProxy } from './egress/proxy.ts';
 import { launch } from './launch.ts';
-import { type MayNavigate, openNavigationGuard } from './navigation-guard.ts';
+import { type MayNavigate, type NavigationGuard, openNavigationGuard } from './navigation-guard.ts';
 import { installIn, type ObservedFrame, observe } from './observe/observe.ts';
 import { perform } from './perform.ts';
 import { capturePage, takeScreenshot } from './pictures.ts';
@@ -51,8 +51,8 @@ export async function openBrowser(options: BrowserOptions): Promise<OpenBrowser>
     await proxy.close();
   };
   try {
-    const guard = openNavigationGuard(options.mayNavigate);
-    const tabs = await openTabs(launched.browser, guard);
+    const guard = await openNavigationGuard(launched.browser, options.mayNavigate);
+    const tabs = await openTabs(launched.browser);
     const version = await launched.browser.version();
     return {
       page: pageOf({ tabs, guard, bytes: proxy.bytesReceived }),
@@ -69,7 +69,7 @@ export async function openBrowser(options: BrowserOptions): Promise<OpenBrowser>
 
 interface Parts {
   readonly tabs: Tabs;
-  readonly guard: ReturnType<typeof openNavigationGuard>;
+  readonly guard: NavigationGuard;
   readonly bytes: () => number;
 }
 

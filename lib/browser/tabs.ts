@@ -3,7 +3,6 @@
 import type { Browser, Dialog, Page } from 'puppeteer-core';
 import type { Tab } from '../agent/page.ts';
 import { within } from './deadline.ts';
-import type { NavigationGuard } from './navigation-guard.ts';
 
 export const VIEWPORT = { width: 1280, height: 900 } as const;
 
@@ -31,7 +30,7 @@ export interface Tabs {
   takeNotices(): readonly string[];
 }
 
-export async function openTabs(browser: Browser, guard: NavigationGuard): Promise<Tabs> {
+export async function openTabs(browser: Browser): Promise<Tabs> {
   let open: OpenTab[] = [];
   let active: OpenTab | undefined;
   let notices: string[] = [];
@@ -58,7 +57,6 @@ export async function openTabs(browser: Browser, guard: NavigationGuard): Promis
       if (active === tab) active = open.at(-1);
     });
     page.on('popup', popup => void (popup === null ? undefined : adoptPopup(popup)));
-    await guard.watch(page);
     await page.setViewport(VIEWPORT).catch(() => {});
     return tab;
   };

@@ -18,12 +18,14 @@ interface Wanted {
   readonly say: (line: string) => void;
 }
 
-export const dataFolder = (env: Wanted['env']): string => resolve(env.ERRAND_DATA ?? join(import.meta.dirname, '../../.errand'));
+export const dataFolder = (env: Wanted['env']): string =>
+  resolve(env.ERRAND_DATA ?? join(import.meta.dirname, '../../.errand'));
 
 const keepRunning = async (): Promise<void> => {};
 
 export async function findBackend(wanted: Wanted): Promise<Backend> {
-  if (wanted.url !== undefined && wanted.token !== undefined) return { url: wanted.url, token: wanted.token, close: keepRunning };
+  if (wanted.url !== undefined && wanted.token !== undefined)
+    return { url: wanted.url, token: wanted.token, close: keepRunning };
   const dataDir = dataFolder(wanted.env);
   const running = readRunning(dataDir);
   if (running !== undefined && (await answers(running.url))) return { ...running, close: keepRunning };
@@ -36,7 +38,9 @@ function readRunning(dataDir: string): { url: string; token: string } | undefine
   try {
     const value: unknown = JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8'));
     if (typeof value !== 'object' || value === null || !('url' in value) || !('token' in value)) return undefined;
-    return typeof value.url === 'string' && typeof value.token === 'string' ? { url: value.url, token: value.token } : undefined;
+    return typeof value.url === 'string' && typeof value.token === 'string'
+      ? { url: value.url, token: value.token }
+      : undefined;
   } catch {
     return undefined; // no file: nothing runs here
   }

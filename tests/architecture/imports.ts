@@ -36,12 +36,22 @@ export function specifiersOf(source: string, file: string): string[] {
       return;
     }
     if (!isNode(value)) return;
-    const specifier = value.source ?? (value.type === 'TSImportType' ? value.argument : undefined);
+    const specifier = value.source ?? (isImportOf(value) ? firstArgument(value) : undefined);
     if (isNode(specifier) && typeof specifier.value === 'string') found.push(specifier.value);
     for (const key of Object.keys(value)) if (key !== 'loc') visit(value[key]);
   };
   visit(tree);
   return [...new Set(found)];
+}
+
+/** `import('…')` is a call of `Import`, and in a type a node of its own whose argument may be wrapped. */
+const isImportOf = (node: SyntaxNode): boolean =>
+  node.type === 'TSImportType' ||
+  (node.type === 'CallExpression' && isNode(node.callee) && node.callee.type === 'Import');
+
+function firstArgument(node: SyntaxNode): unknown {
+  const argument = node.argument ?? (Array.isArray(node.arguments) ? node.arguments[0] : undefined);
+  return isNode(argument) && isNode(argument.literal) ? argument.literal : argument;
 }
 
 export function readImports(root: string, file: string): ModuleImports {

@@ -1,0 +1,59 @@
+/** `npm run errand -- "…"`: the command line over the same API as everything else. Exit code 0 done, 1 failed, 2 refused. */
+
+import { ApiError, createClient } from '../api/client.ts';
+import { isErrandError } from '../domain/errors.ts';
+import { type ErrandRequest, readArguments, USAGE } from './arguments.ts';
+import { findBackend } from './find-backend.ts';
+import { runErrand } from './run-errand.ts';
+import { openTerminal } from './terminal.ts';
+
+const DONE = 0;
+const FAILED = 1;
+const REFUSED = 2;
+
+async function main(): Promise<number> {
+  const command = readArguments(process.argv.slice(2));
+  switch (command.kind) {
+    case 'help':
+      console.log(USAGE);
+      return DONE;
+    case 'wrong':
+      console.error(`${command.reason}\n\n${USAGE}`);
+      return REFUSED;
+    case 'run':
+      return run(command);
+    default:
+      return command satisfies never;
+  }
+}
+
+async function run(request: ErrandRequest): Promise<number> {
+  const terminal = openTerminal(request.json);
+  const backend = await findBackend({ url: request.url, token: request.token, env: process.env, say: terminal.note });
+  try {
+    const client = createClient({ baseUrl: backend.url, token: backend.token });
+    const end = await runErrand(client, request, terminal);
+    if (end.kind === 'refused') {
+      terminal.note(end.why);
+      return REFUSED;
+    }
+    return end.result.status === 'completed' ? DONE : FAILED;
+  } finally {
+    terminal.close();
+    await backend.close();
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ApiError)
+    return `${error.code}: ${error.problem?.detail ?? error.message}\n  ${error.problem?.hint ?? ''}`;
+  if (isErrandError(error)) return `${error.code}: ${error.detail}\n  ${error.hint}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+process.exitCode = await main().catch(error => {
+  console.error(explain(error));
+  return error instanceof ApiError && error.status < 500 ? REFUSED : FAILED;
+});
+// A child or a socket that lingers must not keep the terminal.
+process.exit();
