@@ -16,8 +16,8 @@ export function currentValue(element: Element): string | undefined {
 export function statesOf(element: Element): string[] {
   const states: string[] = [];
   const aria = (name: string): string | null => element.getAttribute(`aria-${name}`);
-  const field = element as HTMLInputElement;
-  if (element.matches(':disabled') || aria('disabled') === 'true') states.push('disabled');
+  const field = ((element instanceof HTMLLabelElement ? element.control : element) ?? element) as HTMLInputElement;
+  if (field.matches(':disabled') || aria('disabled') === 'true') states.push('disabled');
   if (field.checked === true || aria('checked') === 'true') states.push('checked');
   if (aria('checked') === 'mixed' || field.indeterminate === true) states.push('mixed');
   if (aria('pressed') === 'true') states.push('pressed');

@@ -3,7 +3,8 @@
 import { currentValue, describeElement, statesOf } from './describe.ts';
 import { markdownOf } from './markdown.ts';
 import { accessibleName, textOf } from './name.ts';
-import { findElement, keyOf, refOf } from './refs.ts';
+import { startPulse, untilQuiet } from './pulse.ts';
+import { findElement, keyOf, lostRef, refOf } from './refs.ts';
 import { isInteractive, roleOf } from './role.ts';
 import { tableLines } from './table.ts';
 import { coveredBy, isInView, isShown } from './visibility.ts';
@@ -40,14 +41,19 @@ export interface Walk {
 export interface Memory {
   readonly refs: WeakMap<Element, { readonly ref: string; readonly key: string }>;
   readonly elements: Map<string, WeakRef<Element>>;
+  /** The refs given under a key, for an element that is drawn anew. */
+  readonly given: Map<string, Set<string>>;
   nextRef: number;
   prefix: string;
+  /** What changed since the last act was armed. */
+  pulse?: { changes: number; last: number; stop: () => void };
 }
 
 export interface InPage {
   memory: Memory;
   keyOf: typeof keyOf;
   refOf: typeof refOf;
+  lostRef: typeof lostRef;
   findElement: typeof findElement;
   accessibleName: typeof accessibleName;
   textOf: typeof textOf;
@@ -61,12 +67,15 @@ export interface InPage {
   currentValue: typeof currentValue;
   tableLines: typeof tableLines;
   walk: typeof walk;
+  startPulse: typeof startPulse;
+  untilQuiet: typeof untilQuiet;
   markdownOf: typeof markdownOf;
 }
 
 const functions = {
   keyOf,
   refOf,
+  lostRef,
   findElement,
   accessibleName,
   textOf,
@@ -80,6 +89,8 @@ const functions = {
   currentValue,
   tableLines,
   walk,
+  startPulse,
+  untilQuiet,
   markdownOf,
 };
 
@@ -87,7 +98,7 @@ const functions = {
 export const installScript = `(() => {
   if (globalThis.errand) return;
   globalThis.errand = {
-    memory: { refs: new WeakMap(), elements: new Map(), nextRef: 1, prefix: '' },
+    memory: { refs: new WeakMap(), elements: new Map(), given: new Map(), nextRef: 1, prefix: '' },
     ${Object.entries(functions)
       .map(([name, fn]) => `${name}: ${fn.toString()}`)
       .join(',\n')}

@@ -9,11 +9,24 @@ export function refOf(element: Element, key: string): string {
   const { memory } = errand;
   const known = memory.refs.get(element);
   if (known?.key === key) return known.ref;
-  const ref = `${memory.prefix}e${memory.nextRef}`;
-  memory.nextRef += 1;
+  const ref = errand.lostRef(key) ?? `${memory.prefix}e${memory.nextRef}`;
+  if (ref === `${memory.prefix}e${memory.nextRef}`) memory.nextRef += 1;
+  const given = memory.given.get(key) ?? new Set();
+  memory.given.set(key, given.add(ref));
   memory.refs.set(element, { ref, key });
   memory.elements.set(ref, new WeakRef(element));
   return ref;
+}
+
+/**
+ * The ref of an element that left, for the one drawn in its place: frameworks redraw whole lists. Only where the key names
+ * exactly one ref, so that of ten "Delete" buttons none can inherit its neighbour's.
+ */
+export function lostRef(key: string): string | undefined {
+  const { memory } = errand;
+  const [ref, ...others] = memory.given.get(key) ?? [];
+  if (ref === undefined || others.length > 0) return undefined;
+  return memory.elements.get(ref)?.deref()?.isConnected === true ? undefined : ref;
 }
 
 /** The element, or what is the matter with the ref. */

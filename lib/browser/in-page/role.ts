@@ -1,8 +1,12 @@
 /** What an element is to a person: its ARIA role, given or implied. Runs in the page. */
 
 export function roleOf(element: Element): string {
-  const given = element.getAttribute('role')?.trim().split(/\s+/)[0]?.toLowerCase();
-  if (given !== undefined && given !== '' && given !== 'presentation' && given !== 'none') return given;
+  // Only words of this list are taken from the page: a role stands in the observation without quotes. Any other is as if not there.
+  const known =
+    /^(link|button|textbox|searchbox|combobox|listbox|checkbox|radio|switch|slider|spinbutton|tab|menuitem|menuitemcheckbox|menuitemradio|option|treeitem|gridcell|heading|img|navigation|dialog|alertdialog|form|group|radiogroup|region|banner|contentinfo|complementary|search|menu|menubar|tablist|toolbar|tree|grid|alert|status|main|article)$/;
+  const given = (element.getAttribute('role') ?? '').toLowerCase().split(/\s+/);
+  const role = given.find(word => known.test(word));
+  if (role !== undefined) return role;
   const tag = element.tagName.toLowerCase();
   switch (tag) {
     case 'a':
@@ -28,6 +32,12 @@ export function roleOf(element: Element): string {
     case 'summary':
     case 'button':
       return 'button';
+    case 'label': {
+      // Sites hide the native box and draw one in its label: the label is then what a person uses.
+      const { control } = element as HTMLLabelElement;
+      const isDrawn = control instanceof HTMLInputElement && /^(checkbox|radio|file)$/.test(control.type);
+      return isDrawn && !errand.isShown(control) ? errand.roleOf(control) : 'generic';
+    }
     case 'nav':
       return 'navigation';
     case 'img':
@@ -65,9 +75,9 @@ export function isInteractive(element: Element, role: string): boolean {
     )
   ) {
     if (role === 'option') return element.tagName !== 'OPTION';
-    return role !== 'gridcell' || element.hasAttribute('tabindex');
+    if (role !== 'gridcell' || element.hasAttribute('tabindex')) return true;
   }
-  if (role !== 'generic' && role !== 'img' && role !== 'article') return false;
+  if (role !== 'gridcell' && role !== 'generic' && role !== 'img' && role !== 'article') return false;
   if (element.hasAttribute('onclick')) return true;
   if (element.tagName === 'LABEL' || element.tagName === 'BODY' || element.tagName === 'HTML') return false;
   if (

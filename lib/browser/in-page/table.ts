@@ -17,11 +17,11 @@ export function tableLines(
     columns < 2;
   if (isLayout && table.querySelector('th') === null) return undefined;
   const cellText = (cell: HTMLTableCellElement): string => {
-    const controls = [
-      ...cell.querySelectorAll(
-        'a[href], button, input:not([type=hidden]), select, textarea, [role=button], [role=checkbox], [onclick]',
-      ),
-    ].filter(element => element.checkVisibility());
+    if (errand.isInteractive(cell, errand.roleOf(cell))) return control(cell) ?? '""';
+    const used = [...cell.querySelectorAll('*')].filter(
+      element => errand.isInteractive(element, errand.roleOf(element)) && errand.isShown(element),
+    );
+    const controls = used.filter(element => !used.some(other => other !== element && other.contains(element)));
     if (controls.length === 0) return JSON.stringify(errand.textOf(cell, 160));
     const names = controls.map(element => errand.accessibleName(element));
     const rest = names
@@ -48,7 +48,7 @@ export function tableLines(
     lines.push({
       indent: indent + 1,
       rank: errand.isInView(row) ? 0 : 2,
-      text: `row: ${[...row.cells].map(cellText).join(' | ')}`,
+      text: `row: ${[...(errand.isInteractive(row, errand.roleOf(row)) ? [control(row) ?? ''] : []), ...[...row.cells].map(cellText)].join(' | ')}`,
     });
   return lines;
 }

@@ -36,8 +36,8 @@ export function walk({ nextRef, prefix, maxNodes, maxMs }: WalkOptions): Walk {
     const shownRole = role === 'generic' || role === 'article' ? 'clickable' : role;
     const name = errand.accessibleName(element);
     const ref = errand.refOf(element, `${role}|${name}`);
-    const inputType =
-      element instanceof HTMLInputElement || element instanceof HTMLButtonElement ? element.type : undefined;
+    const field = element instanceof HTMLLabelElement ? element.control : element;
+    const inputType = field instanceof HTMLInputElement || field instanceof HTMLButtonElement ? field.type : undefined;
     const form = (element as HTMLInputElement).form ?? null;
     const submits =
       form !== null &&
@@ -105,7 +105,8 @@ export function walk({ nextRef, prefix, maxNodes, maxMs }: WalkOptions): Walk {
     const role = errand.roleOf(node);
     if (role === 'heading') {
       flush();
-      const level = node.getAttribute('aria-level') ?? /^H([1-6])$/.exec(node.tagName)?.[1] ?? '2';
+      // A number and nothing else: the level stands in the observation without quotes.
+      const level = /^[1-9]$/.exec(node.getAttribute('aria-level') ?? '')?.[0] ?? /^H([1-6])$/.exec(node.tagName)?.[1] ?? '2';
       const inner = node.querySelector('a[href], button, [role=button]');
       const name = errand.textOf(node, 160);
       if (name !== '')

@@ -43,10 +43,13 @@ function foldedLine(folded: readonly Line[]): string {
   const rows = folded.filter(line => line.text.startsWith('row: ')).length;
   const others = folded.length - controls - rows;
   const parts = [
-    rows > 0 ? `${rows} rows` : '',
-    controls > 0 ? `${controls} controls` : '',
-    others > 0 ? `${others} texts` : '',
+    counted(rows, 'row'),
+    counted(controls, 'control'),
+    counted(others, 'text'),
   ].filter(part => part !== '');
   const indent = '  '.repeat(Math.min(folded[0]?.indent ?? 0, 12));
-  return `${indent}… ${parts.join(', ')} more folded`;
+  return `${indent}… ${parts.join(', ')} folded`;
 }
+
+const counted = (count: number, word: string): string =>
+  count === 0 ? '' : `${count} more ${word}${count === 1 ? '' : 's'}`;
