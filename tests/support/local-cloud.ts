@@ -1,0 +1,81 @@
+/** The whole local cloud for a test, on a data folder of its own, with a typed client. One in a test file: handlers connect once a process. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, createClient } from '../../lib/api/client.ts';
+import type { Stored, TaskEvent } from '../../lib/domain/events.ts';
+import type { Proposal } from '../../lib/domain/proposal.ts';
+import type { TaskResult } from '../../lib/domain/result.ts';
+import { type Local, startLocal } from '../../lib/local/start-local.ts';
+
+export interface TestCloud {
+  readonly local: Local;
+  readonly client: Client;
+  close(): Promise<void>;
+}
+
+export async function startTestCloud(env: Readonly<Record<string, string>>): Promise<TestCloud> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'errand-test-'));
+  const local = await startLocal({ dataDir, port: 0, env: { ...base(), ...env }, workers: 1 });
+  return {
+    local,
+    client: createClient({ baseUrl: local.url, token: local.token }),
+    async close() {
+      await local.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a process needs of this machine; no key of a real model endpoint gets into a test. */
+const base = (): Record<string, string> =>
+  Object.fromEntries(
+    ['PATH', 'HOME', 'TMPDIR', 'CHROME_PATH'].flatMap(name =>
+      process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']],
+    ),
+  );
+
+export interface Done {
+  readonly proposal: Proposal;
+  readonly taskId: string;
+  readonly sessionId: string;
+  readonly events: readonly Stored<TaskEvent>[];
+  readonly result: TaskResult;
+}
+
+/** Says it, agrees to it, and follows it to its end. */
+export async function doErrand(client: Client, text: string): Promise<Done> {
+  const { session } = await client.call('POST /sessions', { body: {} });
+  const { sessionId } = session;
+  const said = await client.call('POST /sessions/{sessionId}/messages', { params: { sessionId }, body: { text } });
+  if (said.proposal === undefined) throw new Error(`No proposal was made: ${said.reply?.text}`);
+  const { proposalId, digest } = said.proposal;
+  const { task } = await client.call('POST /sessions/{sessionId}/tasks', {
+    params: { sessionId },
+    body: { proposalId, digest },
+  });
+  const events = await followToEnd(client, task.taskId);
+  const last = events.at(-1);
+  if (last?.type !== 'task.finished') throw new Error('The last event is not task.finished.');
+  return { proposal: said.proposal, taskId: task.taskId, sessionId, events, result: last.data.result };
+}
+
+export async function followToEnd(client: Client, taskId: string): Promise<readonly Stored<TaskEvent>[]> {
+  const events: Stored<TaskEvent>[] = [];
+  for await (const event of client.followEvents(`task/${taskId}`)) {
+    events.push(event as Stored<TaskEvent>);
+    if (event.type === 'task.finished') break;
+  }
+  return events;
+}
+
+/** The bytes of a task's artifact by its name, through its short-lived link. */
+export async function readArtifactText(client: Client, taskId: string, name: string): Promise<string> {
+  const { items } = await client.call('GET /tasks/{taskId}/artifacts', { params: { taskId } });
+  const found = items.find(artifact => artifact.name === name);
+  if (found === undefined)
+    throw new Error(`There is no artifact ${name}; there are ${items.map(artifact => artifact.name).join(', ')}.`);
+  const { url } = await client.call('GET /artifacts/{artifactId}', { params: { artifactId: found.artifactId } });
+  return (await fetch(url)).text();
+}
