@@ -1,0 +1,27 @@
+/** `npm run bench [name …]`: runs the benchmarks one after the other and prints one table. Not a test: it never fails on a figure. */
+
+import { type Figure, printTable } from './measure.ts';
+import { benchObserve } from './observe.ts';
+import { benchStartUp } from './start-up.ts';
+import { benchWay } from './way.ts';
+
+const benchmarks: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  'start-up': benchStartUp,
+  observe: benchObserve,
+  way: benchWay,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter(name => !(name in benchmarks));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark "${unknown[0]}"; there are: ${Object.keys(benchmarks).join(', ')}.`);
+  process.exit(2);
+}
+const figures: Figure[] = [];
+for (const [name, run] of Object.entries(benchmarks)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.error(`measuring ${name} …`);
+  figures.push(...(await run()));
+}
+printTable(figures);
+process.exit(0);

@@ -1,0 +1,66 @@
+/** Runs what is in examples/, against a whole local cloud. */
+
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Site, startSite } from '../sites/start-site.ts';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+
+const root = join(import.meta.dirname, '../..');
+const execute = promisify(execFile);
+let cloud: TestCloud;
+let shop: Site;
+let env: NodeJS.ProcessEnv;
+let errand: string;
+
+beforeAll(async () => {
+  shop = await startSite('shop');
+  cloud = await startTestCloud({ ERRAND_ALLOW_HOSTS: shop.host });
+  env = { ...process.env, ERRAND_DATA: cloud.local.dataDir };
+  errand = `go to ${shop.url}, click Kettles and list the name and price as a table`;
+}, 60_000);
+
+afterAll(async () => {
+  await cloud.close();
+  await shop.close();
+});
+
+test('the curl conversation ends with the table', async () => {
+  const { stdout } = await execute('bash', [join(root, 'examples/conversation.sh'), errand], { env });
+  expect(stdout).toContain('- click link "Kettles"');
+  expect(stdout).toContain('Heron Gooseneck Kettle,£64.50');
+}, 60_000);
+
+test('the typed client shows plan, steps and result', async () => {
+  const { stdout } = await execute(process.execPath, [join(root, 'examples/client.ts'), errand], { env });
+  expect(stdout).toMatch(/Click "Kettles"[\s\S]*- click link "Kettles"[\s\S]*8 rows/);
+}, 60_000);
+
+test('the EventBridge payload becomes a proposal that waits for a yes, and starts nothing', async () => {
+  const { handler } = await import('../../functions/ingress.ts');
+  const event = JSON.parse(readFileSync(join(root, 'examples/eventbridge.json'), 'utf8'));
+  const before = shop.requests.length;
+  const said = await handler(event);
+  expect(said.proposal?.scope.sites).toEqual(['127.0.0.1:4311']);
+  const { session } = await cloud.client.call('GET /sessions/{sessionId}', {
+    params: { sessionId: said.session.sessionId },
+  });
+  expect(session).toMatchObject({ status: 'awaiting_confirmation', title: 'Requested by com.example.inventory' });
+  expect(
+    (await cloud.client.call('GET /tasks', {})).items.filter(task => task.sessionId === session.sessionId),
+  ).toEqual([]);
+  expect(shop.requests).toHaveLength(before);
+  await expect(handler({ ...event, detail: { ...event.detail, v: 2 } })).rejects.toMatchObject({
+    code: 'request.invalid',
+  });
+});
+
+test('the sample of the README names the files that are there', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const [, file = ''] of readme.matchAll(/\]\(([\w./-]+)\)/g))
+    expect(() =>
+      readFileSync(join(root, file.replace(/\/$/, '/0001-page-text-is-quoted-line-by-line.md'))),
+    ).not.toThrow();
+});
