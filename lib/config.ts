@@ -36,6 +36,7 @@ const Settings = z.object({
   OPENAI_BASE_URL: address.optional(),
   OPENAI_MODEL: text.optional(),
   ERRAND_MODEL_PRICE: price.optional(),
+  ERRAND_MODEL_IMAGES: z.enum(['on', 'off'], 'on or off').optional(),
   AWS_REGION: text.optional(),
   AWS_ENDPOINT_URL_DYNAMODB: address.optional(),
   AWS_ENDPOINT_URL_SQS: address.optional(),
@@ -53,6 +54,8 @@ export interface OpenAiSettings {
   readonly model: string;
   /** US dollars for a million tokens; undefined: by the model's name. */
   readonly price: { readonly input: number; readonly output: number } | undefined;
+  /** Whether it is shown a picture of each page. */
+  readonly seesImages: boolean;
 }
 
 export interface Config {
@@ -118,7 +121,9 @@ function openAiOf(settings: z.infer<typeof Settings>): Config['openAi'] {
   if (apiKey === undefined && baseUrl === undefined) return undefined;
   const [input = 0, output = 0] = settings.ERRAND_MODEL_PRICE ?? [];
   const price = settings.ERRAND_MODEL_PRICE === undefined ? undefined : { input, output };
-  return { apiKey: apiKey ?? 'none', baseUrl, model, price };
+  // OpenAI's own models see; of an unknown endpoint it is not assumed, because one that does not see refuses the request.
+  const images = settings.ERRAND_MODEL_IMAGES ?? (baseUrl === undefined ? 'on' : 'off');
+  return { apiKey: apiKey ?? 'none', baseUrl, model, price, seesImages: images === 'on' };
 }
 
 function invalid(error: z.ZodError, given: Environment): ErrandError {

@@ -170,7 +170,7 @@ async function openModel({ openAi }: Config): Promise<ModelClient> {
     return openOfflineModel();
   }
   const { openOpenAiModel } = await import('./model/openai/openai-model.ts');
-  return openOpenAiModel({ ...openAi, seesImages: false }, { sleep: pauseUntil, random: Math.random });
+  return openOpenAiModel(openAi, { sleep: pauseUntil, random: Math.random });
 }
 
 /** A log line carries ids and numbers; anything else is only named. */
