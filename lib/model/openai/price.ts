@@ -1,6 +1,5 @@
 /** What tokens cost, in US dollars. A model that is not in the table costs 0 here, and its budget holds by tokens. */
 
-import { ErrandError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/events.ts';
 
 /** US dollars for a million tokens. */
@@ -32,16 +31,6 @@ export function priceOf(model: string): Price {
 /** A count below nothing would give budget back. */
 const counted = (tokens: number | undefined): number =>
   typeof tokens === 'number' && Number.isFinite(tokens) ? Math.max(0, Math.round(tokens)) : 0;
-
-/** `0.25/2`: dollars for a million input and output tokens. Throws `config.invalid`. */
-export function parsePrice(text: string): Price {
-  const [input, output] = text.split('/').map(Number);
-  if (input !== undefined && output !== undefined && input >= 0 && output >= 0) return { input, output };
-  throw new ErrandError(
-    'config.invalid',
-    `"${text}" is not a price such as 0.25/2: dollars a million tokens in and out.`,
-  );
-}
 
 interface WireUsage {
   readonly prompt_tokens?: number;

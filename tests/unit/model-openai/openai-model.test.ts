@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ModelRequest } from '../../../lib/agent/model-client.ts';
 import { type OpenAiConfig, openOpenAiModel } from '../../../lib/model/openai/openai-model.ts';
-import { parsePrice } from '../../../lib/model/openai/price.ts';
 import { type ScriptedOpenAi, startScriptedOpenAi, type WireScript } from '../../support/scripted-openai.ts';
 
 const request: ModelRequest = {
@@ -145,14 +144,6 @@ describe('the OpenAI-compatible model', () => {
     expect(toolCalls.map(({ argumentsText }) => argumentsText)).toEqual(['{"a":1}', '{"a":2}', '{}']);
     expect(new Set(toolCalls.map(({ callId }) => callId)).size).toBe(3);
     expect(usage).toEqual({ inputTokens: 0, outputTokens: 0, usd: 0 });
-  });
-
-  test.each(['x', '1', '1/-2', '1/2x'])('%j is no price', text => {
-    expect(() => parsePrice(text)).toThrow('config.invalid');
-  });
-
-  test('a price is dollars a million tokens, in and out', () => {
-    expect(parsePrice('0.25/2')).toEqual({ input: 0.25, output: 2 });
   });
 
   test('an endpoint that is down is told as such', async () => {
