@@ -48,7 +48,12 @@ export async function ownerOfConnection(store: Store, connectionId: string): Pro
 }
 
 /** Records that the connection follows the stream. Whether its owner may see it is for the caller to have checked. */
-export async function addSubscription(store: Store, ownerId: string, connectionId: string, stream: StreamId): Promise<void> {
+export async function addSubscription(
+  store: Store,
+  ownerId: string,
+  connectionId: string,
+  stream: StreamId,
+): Promise<void> {
   const command = new UpdateCommand({
     TableName: store.table,
     Key: ownerConnectionKey(ownerId, connectionId),
@@ -59,7 +64,10 @@ export async function addSubscription(store: Store, ownerId: string, connectionI
   });
   await store.db.send(command).catch((error: unknown) => {
     if (!isConditionFailure(error)) throw error;
-    throw new ErrandError('request.invalid', `A socket follows at most ${MAX_SUBSCRIPTIONS} streams; unsubscribe from one.`);
+    throw new ErrandError(
+      'request.invalid',
+      `A socket follows at most ${MAX_SUBSCRIPTIONS} streams; unsubscribe from one.`,
+    );
   });
 }
 

@@ -1,8 +1,8 @@
 /** What goes over the socket: the messages a client sends, and those it is sent. Never anything that changes state but subscriptions. */
 
 import * as z from 'zod';
-import { ErrandError, isErrandError } from '../domain/errors.ts';
 import { errorTable } from '../domain/error-table.ts';
+import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { Stored } from '../domain/events.ts';
 import { idPattern, type StreamId } from '../domain/ids.ts';
 
@@ -55,7 +55,9 @@ export function parseClientMessage(body: string | undefined): ClientMessage {
 }
 
 export function problemMessage(error: unknown, stream?: StreamId): ServerMessage {
-  const known = isErrandError(error) ? error : new ErrandError('internal.unexpected', 'The message could not be handled.');
+  const known = isErrandError(error)
+    ? error
+    : new ErrandError('internal.unexpected', 'The message could not be handled.');
   const { code, status, detail, hint } = known;
   return { type: 'problem', code, status, title: errorTable[code].title, detail, hint, ...(stream && { stream }) };
 }

@@ -25,10 +25,14 @@ export function openPush(client: ApiGatewayManagementApiClient): Push {
       if (Data.length > MAX_MESSAGE_BYTES) {
         throw new ErrandError('event.too-large', `A ${message.type} message has ${Data.length} bytes.`);
       }
-      return client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data })).then(() => 'sent' as const, asGone);
+      return client
+        .send(new PostToConnectionCommand({ ConnectionId: connectionId, Data }))
+        .then(() => 'sent' as const, asGone);
     },
     async close(connectionId) {
-      await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId })).then(() => 'sent' as const, asGone);
+      await client
+        .send(new DeleteConnectionCommand({ ConnectionId: connectionId }))
+        .then(() => 'sent' as const, asGone);
     },
   };
 }
