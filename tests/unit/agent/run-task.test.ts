@@ -258,6 +258,8 @@ describe('what goes wrong', () => {
       seesImages: false,
       complete: async (_, signal) => {
         await changeTask(table.store, task.taskId, () => [{ type: 'cancel.requested', data: {} }]);
+        // The watch may have seen the cancel before this listens.
+        signal.throwIfAborted();
         return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
       },
     };
