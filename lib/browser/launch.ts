@@ -1,6 +1,6 @@
 /** Starts one Chromium with a profile, a proxy and an environment of its own, and ends it as a process group. Opens no page. */
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ export interface Launched {
 export const PROTOCOL_TIMEOUT_MS = 30_000;
 const LAUNCH_TIMEOUT_MS = 20_000;
 const CLOSE_TIMEOUT_MS = 2_000;
+const VERSION_TIMEOUT_MS = 3_000;
 
 /** Throws `browser.library-missing` or `browser.launch-failed` with what Chromium said. */
 export async function launch(binary: ChromiumBinary, proxyUrl: string): Promise<Launched> {
@@ -44,7 +45,7 @@ export async function launch(binary: ChromiumBinary, proxyUrl: string): Promise<
     });
   } catch (error) {
     await rm(profile, { recursive: true, force: true });
-    throw explainLaunch(error, binary.executable);
+    throw explainLaunch(error, binary.executable, await lastWords(binary));
   }
   const pid = browser.process()?.pid ?? 0;
   const guard = guardGroup(pid, profile);
@@ -96,8 +97,18 @@ function guardGroup(pid: number, profile: string) {
   return guard;
 }
 
-function explainLaunch(error: unknown, executable: string): ErrandError {
-  const said = error instanceof Error ? error.message : String(error);
+/** Over a pipe puppeteer does not hear what Chromium says before it dies; asked for its version it says it again. */
+function lastWords({ executable, env }: ChromiumBinary): Promise<string> {
+  return new Promise(resolve => {
+    const options = { env: { PATH: '/usr/bin:/bin', ...env }, timeout: VERSION_TIMEOUT_MS };
+    execFile(executable, ['--version'], options, (error, _stdout, stderr) => {
+      resolve(stderr.trim() || (error?.message ?? ''));
+    });
+  });
+}
+
+function explainLaunch(error: unknown, executable: string, words: string): ErrandError {
+  const said = `${words} (${error instanceof Error ? error.message : String(error)})`;
   const library = /error while loading shared libraries: (\S+?):/.exec(said)?.[1];
   if (library !== undefined)
     return new ErrandError(

@@ -6,6 +6,8 @@ import type { Refusal } from '../domain/errors.ts';
 export type MayNavigate = (url: string) => Refusal | undefined;
 
 export interface NavigationGuard {
+  /** How many pages Chromium has opened, without those that were closed for going outside. */
+  pages(): number;
   /** The newest refusal since it was last asked. */
   takeRefusal(): Refusal | undefined;
 }
@@ -21,6 +23,7 @@ type Attached = Protocol.Target.AttachedToTargetEvent;
  */
 export async function openNavigationGuard(browser: Browser, mayNavigate: MayNavigate): Promise<NavigationGuard> {
   let refused: Refusal | undefined;
+  let pages = 0;
   const judge = (paused: Paused, isTop: boolean): Refusal | undefined => {
     const { url } = paused.request;
     // A frame may show another site's content, as pages do; only web addresses, though.
@@ -41,7 +44,9 @@ export async function openNavigationGuard(browser: Browser, mayNavigate: MayNavi
       refused = refusal;
       // `Aborted`, because any other reason puts an error page in the place of the one the click was made on.
       void session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});
-      if (isBlankPopup) void root.send('Target.closeTarget', { targetId }).catch(() => {});
+      if (!isBlankPopup) return;
+      pages -= 1;
+      void root.send('Target.closeTarget', { targetId }).catch(() => {});
     });
     // Sent in this order without waiting: a page that is held answers only once it runs.
     const enabled = session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Request' }] });
@@ -51,6 +56,7 @@ export async function openNavigationGuard(browser: Browser, mayNavigate: MayNavi
   const root = await browser.target().createCDPSession();
   const watching: Promise<void>[] = [];
   root.on('Target.attachedToTarget', attached => {
+    pages += 1;
     const session = root.connection()?.session(attached.sessionId);
     if (session === undefined || session === null) return;
     const done = watch(session, attached);
@@ -66,6 +72,7 @@ export async function openNavigationGuard(browser: Browser, mayNavigate: MayNavi
   // The first tab is watched before anything is asked of it: a failure here must not go unseen.
   await Promise.all(watching);
   return {
+    pages: () => pages,
     takeRefusal() {
       const taken = refused;
       refused = undefined;

@@ -1,12 +1,13 @@
 /** Does one action on the active tab and says what came of it. What a page can do wrong is an outcome, never an exception. */
 
-import type { Page } from 'puppeteer-core';
+import type { HTTPResponse, Page } from 'puppeteer-core';
 import type { PageAction } from '../agent/page.ts';
 import { ErrandError, type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
 import { clickElement } from './act/click.ts';
-import { locate } from './act/element.ts';
+import { type Located, locate } from './act/element.ts';
 import { fillElement } from './act/fill.ts';
+import { back, navigate } from './act/navigate.ts';
 import { pressKeys } from './act/press.ts';
 import { scroll } from './act/scroll.ts';
 import { selectOptions } from './act/select.ts';
@@ -14,119 +15,167 @@ import { waitFor } from './act/wait.ts';
 import { isReplaced, messageOf } from './deadline.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
 import type { ObservedFrame } from './observe/observe.ts';
-import type { Found } from './realm.ts';
-import { armProbe } from './settle.ts';
+import { armProbe, type Settled, untilRead } from './settle.ts';
 import type { Tabs } from './tabs.ts';
 
 export interface Performing {
   readonly tabs: Tabs;
   readonly guard: NavigationGuard;
   readonly frames: readonly ObservedFrame[];
+  /** What the proxy refused, as `host:port why`. */
+  readonly refusals: () => readonly string[];
 }
 
-const NAVIGATION_MS = 25_000;
+/** For a popup that was announced to become a tab, and for its first document to come. */
+const POPUP_MS = 2_000;
 
+/** Throws `page.crashed` only where the whole browser is gone. */
 export async function perform(on: Performing, action: PageAction, signal: AbortSignal): Promise<Outcome> {
-  if (on.tabs.isCrashed()) await on.tabs.replace();
-  const page = on.tabs.active();
-  const before = page.url();
-  on.guard.takeRefusal();
-  const probe = armProbe(page);
-  let failed: Refusal | undefined;
   try {
-    failed = await act(on, { page, action, signal });
-  } catch (error) {
-    failed = explain(error, action);
-  }
-  const { navigated } = await probe.settle(signal);
-  // Why a page did not open is better said by who refused it than by Chromium's net error.
-  const refused = on.guard.takeRefusal() ?? failed;
-  if (refused !== undefined) return refused;
-  const now = on.tabs.active();
-  if (now !== page) return { ok: true, effect: 'navigated', url: now.url(), note: 'in a new tab' };
-  return {
-    ok: true,
-    effect: effectOf(action, navigated),
-    url: page.url(),
-    ...(navigated && page.url() !== before ? { note: 'the page changed' } : {}),
-  };
-}
-
-/** `changed` for what puts something into the page; whether a click changed anything shows in the next observation. */
-function effectOf(action: PageAction, navigated: boolean): 'navigated' | 'changed' | 'none' {
-  if (navigated) return 'navigated';
-  return action.kind === 'wait' ? 'none' : 'changed';
-}
-
-async function act(
-  on: Performing,
-  { page, action, signal }: { page: Page; action: PageAction; signal: AbortSignal },
-): Promise<Refusal | undefined> {
-  const target = 'ref' in action && action.ref !== undefined ? await locate(on.frames, action.ref) : undefined;
-  if (target?.ok === false) return target;
-  const element: Found | undefined = target?.element;
-  try {
-    switch (action.kind) {
-      case 'navigate':
-        return await navigate(page, action.url, signal);
-      case 'back':
-        return await back(page);
-      case 'click':
-        return element && (await clickElement(page, element));
-      case 'fill':
-        return element && (await fillElement(page, element, action.value));
-      case 'select':
-        return element && (await selectOptions(page, element, action.options));
-      case 'press':
-        return await pressKeys(page, element, action.keys);
-      case 'scroll':
-        await scroll(page, element, action.to);
-        return undefined;
-      case 'wait':
-        return await waitFor(page, action, signal);
-      case 'switch-tab':
-        return (await on.tabs.switchTo(action.tab))
-          ? undefined
-          : refusal('page.tab-unknown', `There is no tab ${action.tab}.`);
-      default:
-        return action satisfies never;
+    if (on.tabs.isAlive()) {
+      const isLost = on.tabs.isLost();
+      if (isLost) await on.tabs.replace();
+      // Another action was meant for the page that is no more.
+      if (isLost && action.kind !== 'navigate' && action.kind !== 'switch-tab')
+        return refusal('page.crashed', 'The page is gone; an empty tab took its place.');
+      return await on.tabs.unlessCrashed(performOn(on, action, signal));
     }
+  } catch (error) {
+    if (!on.tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.', {}, error);
+    const why = explain(error);
+    // Finding an element takes a page a few ms: one that has not answered in seconds is hung.
+    if (why.code === 'page.timeout') on.tabs.giveUp();
+    return on.guard.takeRefusal() ?? why;
+  }
+  throw new ErrandError('page.crashed', 'The browser is gone.');
+}
+
+async function performOn(on: Performing, action: PageAction, signal: AbortSignal): Promise<Outcome> {
+  const page = on.tabs.active();
+  const met = on.tabs.met();
+  on.guard.takeRefusal();
+  const target = 'ref' in action && action.ref !== undefined ? await locate(page, on.frames, action.ref) : undefined;
+  if (target?.ok === false) return target;
+  const probe = await armProbe(page, target?.frame);
+  const said = await actOn(on, { page, action, signal, target });
+  if (isHung(action, said)) {
+    probe.stop();
+    on.tabs.giveUp();
+    return on.guard.takeRefusal() ?? said;
+  }
+  const settled = await probe.settle(signal);
+  if (!on.tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
+  await on.tabs.untilMet(on.guard.pages(), POPUP_MS);
+  const hasPopup = on.tabs.met() > met && on.tabs.active() !== page;
+  if (hasPopup) await untilRead(on.tabs.active(), POPUP_MS);
+  return outcomeOf(on, { action, said, settled, hasPopup });
+}
+
+/** A server may be slow to answer, and a text to come; but an element that takes seconds to be touched is on a hung page. */
+function isHung(action: PageAction, said: Said): said is Refusal {
+  const isSlow = action.kind === 'navigate' || action.kind === 'back' || action.kind === 'wait';
+  return !isSlow && typeof said === 'object' && said.code === 'page.timeout';
+}
+
+/** A refusal, or whether the act itself changed something that the document's pulse does not feel. */
+type Said = Refusal | 'changed' | undefined;
+
+interface Acting {
+  readonly page: Page;
+  readonly action: PageAction;
+  readonly signal: AbortSignal;
+  readonly target: Located | undefined;
+}
+
+async function actOn(on: Performing, acting: Acting): Promise<Said> {
+  try {
+    return await act(on, acting);
+  } catch (error) {
+    // A click that opens a page destroys the document it was made in: that is its success.
+    return isReplaced(error) ? undefined : explain(error);
   } finally {
-    await element?.dispose().catch(() => {});
+    void acting.target?.element.dispose().catch(() => {});
   }
 }
 
-async function navigate(page: Page, url: string, signal: AbortSignal): Promise<Refusal | undefined> {
-  const response = await page.goto(url, { waitUntil: 'domcontentloaded', timeout: NAVIGATION_MS, signal });
-  if (response === null || response.status() < 400) return undefined;
-  if (response.headers()['x-errand-egress'] === 'refused')
-    return refusal(
-      'egress.refused',
-      `${url} is not reachable from here: ${(await response.text().catch(() => '')).trim()}`,
-    );
+async function act(on: Performing, { page, action, signal, target }: Acting): Promise<Said> {
+  const element = target?.element;
+  switch (action.kind) {
+    case 'navigate':
+      return navigate(page, action.url, signal);
+    case 'back':
+      return back(page);
+    case 'click':
+      return element && clickElement(page, element);
+    case 'fill':
+      return element && fillElement(page, element, action.value);
+    case 'select':
+      return element && selectOptions(page, element, action.options);
+    case 'press':
+      return pressKeys(page, element, action.keys);
+    case 'scroll':
+      return (await scroll(page, element, action.to)) ? 'changed' : undefined;
+    case 'wait':
+      return waitFor(page, action, signal);
+    case 'switch-tab':
+      return (await on.tabs.switchTo(action.tab))
+        ? 'changed'
+        : refusal('page.tab-unknown', `There is no tab ${action.tab}.`);
+    default:
+      return action satisfies never;
+  }
+}
+
+interface Done {
+  readonly action: PageAction;
+  readonly said: Said;
+  readonly settled: Settled;
+  readonly hasPopup: boolean;
+}
+
+function outcomeOf(on: Performing, { action, said, settled, hasPopup }: Done): Outcome {
+  if (settled.hung) {
+    on.tabs.giveUp();
+    return refusal('page.timeout', 'The page does not answer: a script keeps it busy. It will be left.');
+  }
+  // Why a page did not open is better said by who refused it than by Chromium's net error.
+  const refused = on.guard.takeRefusal();
+  if (refused !== undefined) return refused;
+  const isRefusal = typeof said === 'object';
+  const failed = isRefusal && action.kind === 'navigate' ? (egressRefusal(on, action.url) ?? said) : said;
+  if (typeof failed === 'object') return failed;
+  const now = on.tabs.active();
+  if (hasPopup)
+    return { ok: true, effect: 'navigated', url: now.url(), note: 'it opened in a new tab, which is active now' };
+  if (action.kind === 'switch-tab') return { ok: true, effect: 'navigated', url: now.url() };
+  if (settled.navigated) return arrived(settled.response, now.url());
+  // A dialog that came and went is a change too; so is what the act itself says.
+  const isChanged = action.kind !== 'wait' && (settled.changed || said === 'changed' || on.tabs.hasNotices());
+  return { ok: true, effect: isChanged ? 'changed' : 'none', url: now.url() };
+}
+
+function arrived(response: HTTPResponse | undefined, url: string): Outcome {
+  const egress = response?.headers()['x-errand-egress'];
+  const status = response?.status() ?? 200;
+  if (egress === 'refused') return refusal('egress.refused', `${url} is not a public address or is not allowed.`);
+  if (egress === 'unreachable') return refusal('page.navigation-failed', `${url} could not be connected to.`);
   // An error page is a page: the model sees it, and the status with it.
-  return response.status() === 404 || response.status() >= 500
-    ? refusal('page.navigation-failed', `${url} answered ${response.status()}.`)
-    : undefined;
+  if (status === 404 || status >= 500) return refusal('page.navigation-failed', `${url} answered ${status}.`);
+  return { ok: true, effect: 'navigated', url, ...(status >= 400 ? { note: `it answered ${status}` } : {}) };
 }
 
-async function back(page: Page): Promise<Refusal | undefined> {
-  const before = page.url();
-  await page.goBack({ waitUntil: 'domcontentloaded', timeout: NAVIGATION_MS });
-  return page.url() === before ? refusal('page.navigation-failed', 'There is no page to go back to.') : undefined;
+/** Chromium says of a refused tunnel only that it failed; the proxy knows why. */
+function egressRefusal({ refusals }: Performing, url: string): Refusal | undefined {
+  const { hostname, port, protocol } = new URL(url);
+  const authority = `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port} `;
+  const why = refusals().findLast(line => line.startsWith(authority));
+  return why === undefined ? undefined : refusal('egress.refused', why);
 }
 
-function explain(error: unknown, action: PageAction): Refusal | undefined {
+function explain(error: unknown): Refusal {
   if (error instanceof ErrandError) return refusal(error.code, error.detail);
-  const said = messageOf(error);
-  // A click that opens a page destroys the document it was made in: that is its success.
-  if (isReplaced(error)) return undefined;
-  if (/net::ERR_TUNNEL_CONNECTION_FAILED|ERR_PROXY/.test(said))
-    return refusal('egress.refused', 'The address is not public, or could not be connected to.');
-  if (/ERR_BLOCKED_BY_CLIENT|ERR_ABORTED/.test(said) && action.kind === 'navigate')
-    return refusal('page.navigation-failed', `${action.url} did not open: ${said.slice(0, 160)}`);
-  if (/timeout|timed out/i.test(said)) return refusal('page.timeout', said.slice(0, 200));
-  if (action.kind === 'navigate' || action.kind === 'back')
-    return refusal('page.navigation-failed', said.slice(0, 200));
-  return refusal('page.not-interactable', said.slice(0, 200));
+  const said = messageOf(error).slice(0, 200);
+  if (isReplaced(error)) return refusal('page.ref-stale', 'The page changed while it was looked at.');
+  if (/timeout|timed out/i.test(said)) return refusal('page.timeout', said);
+  return refusal('page.not-interactable', said);
 }

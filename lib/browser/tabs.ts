@@ -1,7 +1,8 @@
 /** The open tabs of a task, the active one, and what happened in them that the model must hear of. Popups become tabs; too many are closed. */
 
-import type { Browser, Dialog, Page } from 'puppeteer-core';
+import type { Browser, Dialog, Page, Target } from 'puppeteer-core';
 import type { Tab } from '../agent/page.ts';
+import { ErrandError } from '../domain/errors.ts';
 import { within } from './deadline.ts';
 
 export const VIEWPORT = { width: 1280, height: 900 } as const;
@@ -11,107 +12,187 @@ const MAX_TABS = 8;
 const MAX_DIALOGS = 20;
 const OPEN_MS = 8_000;
 const TITLE_MS = 1_000;
+const LEAVE_MS = 1_000;
 
 interface OpenTab {
   readonly id: string;
   readonly page: Page;
-  crashed: boolean;
+  state: 'well' | 'crashed' | 'hung';
+  /** Rejects with `page.crashed` when it does; calls in flight would only run into their deadlines. */
+  readonly crash: Promise<never>;
 }
 
 export interface Tabs {
+  /** Throws `page.crashed` where all tabs are closed. */
   active(): Page;
-  isCrashed(): boolean;
+  /** False once the whole browser is gone. */
+  isAlive(): boolean;
+  /** The call, or `page.crashed` as soon as the active tab crashes under it. */
+  unlessCrashed<T>(call: Promise<T>): Promise<T>;
+  /** The active tab crashed, hung or closed: it must be replaced. */
+  isLost(): boolean;
   list(): Promise<readonly Tab[]>;
   /** False where there is no such tab. */
   switchTo(tab: string): Promise<boolean>;
-  /** Replaces a crashed or hung tab by an empty one. */
+  /** The active tab has stopped answering: the next look or act leaves it. */
+  giveUp(): void;
+  /** Replaces the active tab by an empty one, and says why in a notice. */
   replace(): Promise<void>;
+  /** How many pages were met: kept as tabs, or closed. */
+  met(): number;
+  /** Until so many pages were met; at most `ms`. */
+  untilMet(count: number, ms: number): Promise<void>;
+  hasNotices(): boolean;
   /** What happened since it was last asked. */
   takeNotices(): readonly string[];
 }
 
+interface Open {
+  readonly browser: Browser;
+  tabs: readonly OpenTab[];
+  active: OpenTab | undefined;
+  notices: string[];
+  numbered: number;
+  dialogs: number;
+  met: number;
+  /** True while we open a tab ourselves. */
+  opening: boolean;
+  wake: () => void;
+}
+
 export async function openTabs(browser: Browser): Promise<Tabs> {
-  let open: OpenTab[] = [];
-  let active: OpenTab | undefined;
-  let notices: string[] = [];
-  let counted = 0;
-  let dialogs = 0;
-
-  const onDialog = async (dialog: Dialog): Promise<void> => {
-    dialogs += 1;
-    if (dialogs <= MAX_DIALOGS)
-      notices.push(`dialog ${dialog.type()} ${JSON.stringify(dialog.message().slice(0, 300))} accepted`);
-    await dialog.accept(dialog.defaultValue()).catch(() => {});
+  const open: Open = {
+    browser,
+    tabs: [],
+    active: undefined,
+    notices: [],
+    numbered: 0,
+    dialogs: 0,
+    met: 0,
+    opening: false,
+    wake: () => {},
   };
-
-  const adopt = async (page: Page): Promise<OpenTab> => {
-    counted += 1;
-    const tab: OpenTab = { id: `t${counted}`, page, crashed: false };
-    open.push(tab);
-    page.on('dialog', dialog => void onDialog(dialog));
-    page.on('error', () => {
-      tab.crashed = true;
-    });
-    page.on('close', () => {
-      open = open.filter(other => other !== tab);
-      if (active === tab) active = open.at(-1);
-    });
-    page.on('popup', popup => void (popup === null ? undefined : adoptPopup(popup)));
-    await page.setViewport(VIEWPORT).catch(() => {});
-    return tab;
-  };
-
-  const adoptPopup = async (popup: Page): Promise<void> => {
-    if (open.length >= MAX_TABS) {
-      notices.push('a popup was closed: too many tabs are open');
-      await popup.close().catch(() => {});
-      return;
-    }
-    const tab = await adopt(popup).catch(() => undefined);
-    if (tab === undefined) return;
-    notices.push(`a new tab ${tab.id} opened`);
-    active = tab;
-  };
-
   const [first] = await within(OPEN_MS, 'Chromium', browser.pages());
-  active = await within(OPEN_MS, 'the first tab', adopt(first ?? (await browser.newPage())));
-
-  const current = (): OpenTab => {
-    if (active === undefined) throw new Error('All tabs are closed.');
-    return active;
-  };
-
+  open.active = await within(OPEN_MS, 'the first tab', adopt(open, first ?? (await browser.newPage())));
+  open.met += 1;
+  browser.on('targetcreated', target => void meetPopup(open, target));
   return {
-    active: () => current().page,
-    isCrashed: () => active === undefined || current().crashed || current().page.isClosed(),
-    async list() {
-      return Promise.all(
-        open.map(async ({ id, page }) => ({
-          tab: id,
-          url: page.url(),
-          title: await within(TITLE_MS, 'the title', page.title()).catch(() => ''),
-          active: active?.page === page,
-        })),
-      );
+    active() {
+      if (open.active === undefined) throw new ErrandError('page.crashed', 'All tabs are closed.');
+      return open.active.page;
     },
+    isAlive: () => browser.connected,
+    unlessCrashed(call) {
+      call.catch(() => {});
+      return Promise.race([call, ...(open.active === undefined ? [] : [open.active.crash])]);
+    },
+    isLost: () => open.active === undefined || open.active.state !== 'well' || open.active.page.isClosed(),
+    list: () => Promise.all(open.tabs.map(tab => describe(tab, open.active))),
     async switchTo(id) {
-      const tab = open.find(other => other.id === id);
+      const tab = open.tabs.find(other => other.id === id);
       if (tab === undefined) return false;
-      active = tab;
+      open.active = tab;
       await within(OPEN_MS, 'the tab', tab.page.bringToFront());
       return true;
     },
-    async replace() {
-      const old = active;
-      const page = await within(OPEN_MS, 'a new tab', browser.newPage());
-      active = await adopt(page);
-      await old?.page.close({ runBeforeUnload: false }).catch(() => {});
+    giveUp() {
+      if (open.active?.state === 'well') open.active.state = 'hung';
     },
+    replace: () => replace(open),
+    met: () => open.met,
+    async untilMet(count, ms) {
+      const end = performance.now() + ms;
+      while (open.met < count && performance.now() < end)
+        await new Promise<void>(resolve => {
+          const timer = setTimeout(resolve, end - performance.now());
+          open.wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+    },
+    hasNotices: () => open.notices.length > 0,
     takeNotices() {
-      const taken = notices;
-      notices = [];
-      dialogs = 0;
+      const taken = open.notices;
+      open.notices = [];
+      open.dialogs = 0;
       return taken;
     },
   };
+}
+
+async function describe({ id, page, state }: OpenTab, active: OpenTab | undefined): Promise<Tab> {
+  const title = state === 'well' ? await within(TITLE_MS, 'the title', page.title()).catch(() => '') : '';
+  return { tab: id, url: page.url(), title, active: active?.page === page };
+}
+
+async function adopt(open: Open, page: Page): Promise<OpenTab> {
+  open.numbered += 1;
+  const { promise: crash, reject } = Promise.withResolvers<never>();
+  crash.catch(() => {});
+  const tab: OpenTab = { id: `t${open.numbered}`, page, state: 'well', crash };
+  open.tabs = [...open.tabs, tab];
+  page.on('dialog', dialog => void acceptDialog(open, dialog));
+  page.on('error', () => {
+    tab.state = 'crashed';
+    reject(new ErrandError('page.crashed', 'The page crashed.'));
+  });
+  page.on('close', () => forget(open, tab));
+  await page.setViewport(VIEWPORT).catch(() => {});
+  return tab;
+}
+
+function forget(open: Open, tab: OpenTab): void {
+  open.tabs = open.tabs.filter(other => other !== tab);
+  if (open.active === tab) open.active = open.tabs.at(-1);
+}
+
+/** By target and not by the opener's `popup` event: a link may open a tab that does not know its opener. */
+async function meetPopup(open: Open, target: Target): Promise<void> {
+  if (target.type() !== 'page' || (open.opening && target.opener() === undefined)) return;
+  const page = await within(OPEN_MS, 'the new tab', target.page()).catch(() => null);
+  if (page !== null && !open.tabs.some(tab => tab.page === page)) await takeOrClose(open, page);
+  open.met += 1;
+  open.wake();
+}
+
+async function takeOrClose(open: Open, page: Page): Promise<void> {
+  if (open.tabs.length >= MAX_TABS) {
+    open.notices.push('a popup was closed: too many tabs are open');
+    await within(LEAVE_MS, 'closing', page.close()).catch(() => {});
+    return;
+  }
+  const tab = await within(OPEN_MS, 'the new tab', adopt(open, page)).catch(() => undefined);
+  // The guard closes a popup that was to open a page outside the consent.
+  if (tab === undefined || page.isClosed()) {
+    open.tabs = open.tabs.filter(other => other.page !== page);
+    return;
+  }
+  open.notices.push(`a new tab ${tab.id} opened`);
+  open.active = tab;
+}
+
+async function replace(open: Open): Promise<void> {
+  const old = open.active;
+  const why = old?.state === 'crashed' ? 'crashed' : 'does not answer';
+  if (old !== undefined)
+    open.notices.push(`the page at ${JSON.stringify(old.page.url().slice(0, 200))} ${why} and was left`);
+  open.opening = true;
+  try {
+    open.active = await adopt(open, await within(OPEN_MS, 'a new tab', open.browser.newPage()));
+    open.met += 1;
+  } finally {
+    open.opening = false;
+  }
+  if (old === undefined) return;
+  // A hung page may not even close; it then ends with the browser.
+  await within(LEAVE_MS, 'closing', old.page.close()).catch(() => {});
+  open.tabs = open.tabs.filter(other => other !== old);
+}
+
+async function acceptDialog(open: Open, dialog: Dialog): Promise<void> {
+  open.dialogs += 1;
+  if (open.dialogs <= MAX_DIALOGS)
+    open.notices.push(`dialog ${dialog.type()} ${JSON.stringify(dialog.message().slice(0, 300))} accepted`);
+  await dialog.accept(dialog.defaultValue()).catch(() => {});
 }

@@ -5,7 +5,7 @@ import { type Refusal, refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
 
-const CLICK_MS = 6_000;
+const CLICK_MS = 4_000;
 
 interface Hit {
   readonly disabled: boolean;

@@ -1,6 +1,6 @@
 /** From a ref to the element, or to what the model must know when there is none. Touches nothing. */
 
-import type { Frame } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { ObservedFrame } from '../observe/observe.ts';
@@ -15,9 +15,11 @@ export interface Located {
 const FIND_MS = 3_000;
 
 /** `page.ref-unknown` for a ref never given, `page.ref-stale` for one whose element went or changed. */
-export async function locate(frames: readonly ObservedFrame[], ref: string): Promise<Located | Refusal> {
+export async function locate(page: Page, frames: readonly ObservedFrame[], ref: string): Promise<Located | Refusal> {
   const prefix = /^f\d+/.exec(ref)?.[0] ?? '';
   const frame = frames.find(observed => observed.prefix === prefix)?.frame;
+  if (frames.some(observed => observed.frame.page() !== page))
+    return refusal('page.ref-stale', `${ref} was seen in another tab.`);
   if (frame === undefined || frame.detached) return refusal('page.ref-stale', `The frame of ${ref} is gone.`);
   const realm = realmOf(frame);
   const state = await within(

@@ -26,6 +26,8 @@ const MAX_SOCKETS = 64;
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 60_000;
 const MAX_HEADER_BYTES = 64 * 1_024;
+/** How a permitted address that does not answer is told from a refused one. */
+const UNREACHABLE = 'connection failed';
 /** Refusals kept for the log; a hostile page makes thousands. */
 const MAX_REFUSALS = 100;
 /** How often the byte budget is looked at while connections are open. */
@@ -115,7 +117,7 @@ async function open(egress: Egress, target: { host: string; port: number }): Pro
   });
   return new Promise(resolve => {
     socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(new Error('timeout')));
-    socket.once('error', error => resolve(`connection failed: ${error.message}`));
+    socket.once('error', error => resolve(`${UNREACHABLE}: ${error.message}`));
     socket.once('connect', () => {
       socket.setTimeout(IDLE_TIMEOUT_MS, () => socket.destroy());
       socket.on('error', () => socket.destroy());
@@ -134,7 +136,7 @@ async function tunnel(
   const target = parseAuthority(request.url ?? '');
   const upstream = target === undefined ? 'not a host and port' : await open(egress, target);
   if (typeof upstream === 'string') {
-    client.end(`HTTP/1.1 403 Forbidden\r\nx-errand-egress: refused\r\ncontent-length: 0\r\n\r\n`);
+    client.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
     return;
   }
   client.on('close', () => upstream.destroy());
@@ -151,7 +153,7 @@ async function forward(egress: Egress, request: IncomingMessage, response: Serve
   if (url === undefined || url.protocol !== 'http:' || url.username !== '' || url.password !== '')
     return refuse(response, 'not an absolute http address');
   const socket = await open(egress, { host: url.hostname, port: Number(url.port === '' ? 80 : url.port) });
-  if (typeof socket === 'string') return refuse(response, socket);
+  if (typeof socket === 'string') return refuse(response, socket, socket.startsWith(UNREACHABLE) ? 502 : 403);
   const { 'proxy-connection': _, ...passed } = request.headers;
   const headers = { ...passed, host: url.host, connection: 'close' };
   const upstream = httpRequest({
@@ -161,7 +163,8 @@ async function forward(egress: Egress, request: IncomingMessage, response: Serve
     headers,
   });
   upstream.on('response', answer => {
-    response.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: 'close' });
+    const { 'x-errand-egress': _forged, ...passedBack } = answer.headers;
+    response.writeHead(answer.statusCode ?? 502, { ...passedBack, connection: 'close' });
     answer.pipe(response);
     answer.on('error', () => response.destroy());
   });
@@ -170,9 +173,13 @@ async function forward(egress: Egress, request: IncomingMessage, response: Serve
   request.pipe(upstream);
 }
 
-function refuse(response: ServerResponse, why: string): void {
+function refuse(response: ServerResponse, why: string, status = 403): void {
   response
-    .writeHead(403, { 'content-type': 'text/plain; charset=utf-8', 'x-errand-egress': 'refused', connection: 'close' })
+    .writeHead(status, {
+      'content-type': 'text/plain; charset=utf-8',
+      'x-errand-egress': status === 403 ? 'refused' : 'unreachable',
+      connection: 'close',
+    })
     .end(`Errand's egress proxy refused this: ${why}.\n`);
 }
 

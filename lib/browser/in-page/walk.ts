@@ -106,7 +106,8 @@ export function walk({ nextRef, prefix, maxNodes, maxMs }: WalkOptions): Walk {
     if (role === 'heading') {
       flush();
       // A number and nothing else: the level stands in the observation without quotes.
-      const level = /^[1-9]$/.exec(node.getAttribute('aria-level') ?? '')?.[0] ?? /^H([1-6])$/.exec(node.tagName)?.[1] ?? '2';
+      const level =
+        /^[1-9]$/.exec(node.getAttribute('aria-level') ?? '')?.[0] ?? /^H([1-6])$/.exec(node.tagName)?.[1] ?? '2';
       const inner = node.querySelector('a[href], button, [role=button]');
       const name = errand.textOf(node, 160);
       if (name !== '')

@@ -7,7 +7,16 @@ export const MAX_CHARS = 12_000;
 
 export function fold(lines: readonly Line[], maxChars: number): string {
   const rendered = lines.map(({ indent, text }) => `${'  '.repeat(Math.min(indent, 12))}${text}`);
-  const kept = choose(lines, rendered, maxChars);
+  // The lines that say what was folded cost something too, and how many there are shows only afterwards.
+  let budget = maxChars;
+  for (let attempt = 1; ; attempt += 1) {
+    const text = render(lines, rendered, choose(lines, rendered, budget));
+    if (text.length <= maxChars || attempt === 6) return text;
+    budget -= text.length - maxChars;
+  }
+}
+
+function render(lines: readonly Line[], rendered: readonly string[], kept: ReadonlySet<number>): string {
   const out: string[] = [];
   for (let index = 0; index < lines.length; ) {
     if (kept.has(index)) {
@@ -26,7 +35,7 @@ export function fold(lines: readonly Line[], maxChars: number): string {
 function choose(lines: readonly Line[], rendered: readonly string[], maxChars: number): ReadonlySet<number> {
   const kept = new Set<number>();
   let used = 0;
-  for (const rank of [0, 2, 1, 3] as const) {
+  for (const rank of [0, 1, 2, 3] as const) {
     for (const [index, line] of lines.entries()) {
       if (line.rank !== rank) continue;
       const cost = (rendered[index]?.length ?? 0) + 1;
@@ -42,11 +51,9 @@ function foldedLine(folded: readonly Line[]): string {
   const controls = folded.filter(line => line.text.startsWith('[')).length;
   const rows = folded.filter(line => line.text.startsWith('row: ')).length;
   const others = folded.length - controls - rows;
-  const parts = [
-    counted(rows, 'row'),
-    counted(controls, 'control'),
-    counted(others, 'text'),
-  ].filter(part => part !== '');
+  const parts = [counted(rows, 'row'), counted(controls, 'control'), counted(others, 'text')].filter(
+    part => part !== '',
+  );
   const indent = '  '.repeat(Math.min(folded[0]?.indent ?? 0, 12));
   return `${indent}… ${parts.join(', ')} folded`;
 }

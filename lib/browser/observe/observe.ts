@@ -23,6 +23,8 @@ export interface ObservedFrame {
 export interface Look {
   readonly tabs: readonly Tab[];
   readonly notices: readonly string[];
+  /** The prefix of a child frame's refs, the same for as long as the frame lives: `f1`. */
+  readonly nameFrame: (frame: Frame) => string;
   /** The next free number for refs, so that a ref never means two things in a run. */
   readonly nextRef: number;
 }
@@ -35,7 +37,7 @@ export interface Looked {
 
 export async function observe(main: Frame, look: Look): Promise<Looked> {
   const start = performance.now();
-  const walked = await walkFrames(main, look.nextRef);
+  const walked = await walkFrames(main, look);
   const title = await within(FRAME_DEADLINE_MS, 'the title', main.title()).catch(() => '');
   const url = main.url();
   const { scroll } = walked.walk;
@@ -50,10 +52,16 @@ export async function observe(main: Frame, look: Look): Promise<Looked> {
   ];
   const body = fold(walked.lines, MAX_CHARS - head.join('\n').length);
   const cut = walked.walk.cut ? '\n… the page is too large to be read whole; what follows is not shown' : '';
-  const text = `${head.join('\n')}\n${body === '' ? '(the page shows nothing)' : body}${cut}`;
+  const text = withoutInvisible(`${head.join('\n')}\n${body === '' ? '(the page shows nothing)' : body}${cut}`);
   const targets = new Map(walked.targets.map(target => [target.ref, target]));
   const fingerprint = createHash('sha256')
-    .update(walked.lines.map(line => line.text.replace(/ \(.*focused.*\)$/, '')).join('\n'))
+    .update(
+      walked.lines
+        .map(line =>
+          line.text.replace(/\[(?:f\d+)?e\d+\] /g, '').replace(/ \(focused\)$|, focused(?=[,)])|focused, /, ''),
+        )
+        .join('\n'),
+    )
     .update(`${url}|${scroll.y}`)
     .digest('base64url')
     .slice(0, 22);
@@ -77,7 +85,7 @@ interface Walked {
   readonly nextRef: number;
 }
 
-async function walkFrames(main: Frame, nextRef: number): Promise<Walked> {
+async function walkFrames(main: Frame, { nextRef, nameFrame }: Look): Promise<Walked> {
   const frames: ObservedFrame[] = [];
   const targets: Target[] = [];
   let next = nextRef;
@@ -96,7 +104,7 @@ async function walkFrames(main: Frame, nextRef: number): Promise<Walked> {
       if (frames.length >= MAX_FRAMES || depth >= MAX_FRAME_DEPTH) break;
       const ref = await refOfFrame(frame, child).catch(() => undefined);
       if (ref === undefined || !walk.lines.some(line => line.frameRef === ref)) continue;
-      const seen = await visit(child, `f${frames.length}`, depth + 1).catch(() => undefined);
+      const seen = await visit(child, nameFrame(child), depth + 1).catch(() => undefined);
       if (seen !== undefined) inner.set(ref, seen.lines);
     }
     const lines = walk.lines.flatMap(line => [
@@ -140,6 +148,13 @@ async function refOfFrame(parent: Frame, child: Frame): Promise<string | undefin
 
 function tabsLine(tabs: readonly Tab[]): string {
   return `tabs: ${tabs.map(({ tab, title, active }) => `${tab} ${JSON.stringify(clip(title, 60))}${active ? ' (active)' : ''}`).join(', ')}`;
+}
+
+/** Characters that no person sees but a model reads: zero width, direction, tags; and the two line breaks that JSON lets through. */
+function withoutInvisible(text: string): string {
+  return text
+    .replace(/[\u2028\u2029\u0085]/g, ' ')
+    .replace(/[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu, '');
 }
 
 const clip = (text: string, limit: number): string => (text.length > limit ? `${text.slice(0, limit - 1)}…` : text);

@@ -1,9 +1,10 @@
 /** The offline model in conversation: hands over what it can read, and says with examples what it cannot. */
 
 import type { ModelMessage } from '../../agent/model-client.ts';
-import type { Turn } from './act.ts';
 import { parse } from './grammar/parse.ts';
 import { addressesIn } from './grammar/protect.ts';
+import { completes, personsWords } from './request.ts';
+import type { Turn } from './turn.ts';
 
 export const examples: readonly string[] = [
   'Go to https://example.com/, search for kettle and list the name and price of all kettles as a table',
@@ -11,22 +12,39 @@ export const examples: readonly string[] = [
   'Go to https://example.com/login, type Ann into "Username", tick "Remember me", click "Sign in", then take a screenshot',
 ];
 
-const VERBS_UNDERSTOOD =
-  'go to, search for, click, type … into …, choose … in …, tick, press, scroll, wait for, read / extract / list … (as a table), take a screenshot, then …';
+const UNDERSTOOD =
+  'go to, search for, click, add … to the basket, type … into …, choose … in …, tick, press, scroll, wait for, accept the cookies, read / extract / list … (as a table, on the first 3 pages), what is …, take a screenshot, ask me for …, then …';
 
 export function chat(messages: readonly ModelMessage[]): Turn {
-  const text = messages.findLast(message => message.role === 'user')?.text ?? '';
+  const said = personsWords(messages);
+  const text = said.at(-1) ?? '';
   const { steps, unread } = parse(text);
-  const isAddressAlone = steps.length === 0 && addressesIn(text).length > 0;
-  if (isAddressAlone || (steps.length > 0 && unread.length === 0))
-    return { text: '', calls: [{ name: 'plan_errand', args: {} }] };
-  return { text: explain(unread, steps.length), calls: [] };
+  const isReadable = steps.length > 0 ? unread.length === 0 : addressesIn(text).length > 0;
+  if (isReadable || completes(text)) return { text: '', calls: [{ name: 'plan_errand', args: {} }] };
+  return {
+    text: isSmallTalk(text) ? `Hello. ${whatIDo()}` : `${whatWasUnclear(unread, steps.length)}${whatIDo()}`,
+    calls: [],
+  };
 }
 
-function explain(unread: readonly string[], understood: number): string {
-  const what =
-    unread[0] === undefined
-      ? ''
-      : `I did not understand "${unread[0].slice(0, 120)}"${understood > 0 ? ', so I propose nothing yet' : ''}. `;
-  return `${what}I am the built-in offline model: I follow plain steps and do not reason. I understand ${VERBS_UNDERSTOOD}. For example:\n${examples.map(example => `• ${example}`).join('\n')}\nQuote names that are exact, such as click "Save and continue".`;
+const isSmallTalk = (text: string): boolean =>
+  /^\W*(?:hi|hello|hey|good (?:morning|day|evening)|thanks?|thank you|help|what can you do|who are you|what are you|how are you|how does (?:this|it) work)\b[^.,;]{0,40}$/iu.test(
+    text,
+  );
+
+const MAX_QUOTE = 120;
+
+function whatWasUnclear(unread: readonly string[], understood: number): string {
+  const [part] = unread;
+  if (part === undefined) return '';
+  const quote = part.length > MAX_QUOTE ? `${part.slice(0, MAX_QUOTE)}…` : part;
+  return `I did not understand "${quote}"${understood > 0 ? ', so I propose nothing yet' : ''}. `;
+}
+
+function whatIDo(): string {
+  return [
+    `I am the built-in offline model: I follow plain steps and do not reason. I understand ${UNDERSTOOD}. For example:`,
+    ...examples.map(example => `• ${example}`),
+    'Quote names that are exact, such as click "Save and continue".',
+  ].join('\n');
 }

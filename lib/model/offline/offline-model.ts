@@ -1,10 +1,11 @@
 /** The built-in model: a deterministic reader of plain-English steps behind the same port as any other. No key, no network, no reasoning. */
 
 import type { ModelClient, ModelReply, ModelRequest } from '../../agent/model-client.ts';
-import { act, type Turn } from './act.ts';
+import { act } from './act.ts';
 import { chat } from './chat.ts';
 import { extract } from './extract/extract.ts';
 import { plan } from './plan.ts';
+import type { Turn } from './turn.ts';
 
 export function openOfflineModel(): ModelClient {
   return {
