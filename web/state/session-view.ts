@@ -63,6 +63,8 @@ function applySessionEvent(view: SessionView, event: SessionEvent): SessionView 
 
 function addMessage(view: SessionView, message: Message): SessionView {
   const { messageId: key, taskId } = message;
+  // What introduces a proposal in words says no more than its card.
+  if (message.proposalId !== undefined && message.role === 'assistant') return view;
   const entry: Entry =
     message.origin === 'task' && taskId !== undefined
       ? { kind: 'report', key, taskId, message }

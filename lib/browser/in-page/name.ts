@@ -28,7 +28,8 @@ export function textOf(root: Element, limit: number): string {
       text += ` ${node.getAttribute('aria-label')} `;
       return;
     }
-    const isBlock = node !== root && !/^inline/.test(getComputedStyle(node).display);
+    // A badge beside a word (inline-block) reads as a word of its own.
+    const isBlock = node !== root && !/^(inline|contents)$/.test(getComputedStyle(node).display);
     if (isBlock || node.tagName === 'BR') text += ' ';
     const children =
       node instanceof HTMLSlotElement && node.assignedNodes().length > 0
@@ -82,7 +83,15 @@ export function accessibleName(element: Element): string {
     element.tagName !== 'SUMMARY'
   )
     return clip(element.getAttribute('title'));
-  return (
-    errand.textOf(element, limit) || clip(element.getAttribute('title')) || clip(element.getAttribute('placeholder'))
+  const said =
+    errand.textOf(element, limit) || clip(element.getAttribute('title')) || clip(element.getAttribute('placeholder'));
+  if (said !== '' || !(element instanceof HTMLAnchorElement)) return said;
+  // A link that is only a picture without words: the end of its address says more than nothing.
+  return clip(
+    element.pathname
+      .split('/')
+      .filter(part => part !== '')
+      .at(-1)
+      ?.replace(/[-_]+/g, ' '),
   );
 }
