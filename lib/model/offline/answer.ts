@@ -3,6 +3,9 @@
 import { contentWords, plain, stem } from './likeness.ts';
 import type { SeenLine } from './read-observation.ts';
 
+/** What the offline model writes before a question when it asks itself to extract: one fact is wanted, no rows. */
+export const ONE_FACT = 'answer: ';
+
 export interface Answer {
   /** The answer as a person would say it, with what it belongs to. */
   readonly text: string;
@@ -136,5 +139,12 @@ function inWords(lines: readonly SeenLine[], index: number, asked: readonly stri
   const next = lines[index + 1]?.text ?? '';
   const says = contentWords(text).filter(word => !asked.includes(word));
   if (says.length === 0 && next !== '') return { text: `${text}: ${next}`, quote: next };
-  return { text, quote: text };
+  const label = says.length === contentWords(text).length ? labelAbove(lines, index, asked) : undefined;
+  return { text: label === undefined ? text : `${label}: ${text}`, quote: text };
+}
+
+/** "£45.95" alone does not say of what. */
+function labelAbove(lines: readonly SeenLine[], index: number, asked: readonly string[]): string | undefined {
+  const above = lines.slice(Math.max(0, index - ABOVE), index);
+  return above.findLast(line => line.text.length < 80 && hitsIn(line.text, asked) > 0)?.text;
 }

@@ -2,7 +2,6 @@
 
 import type { ModelMessage } from '../../agent/model-client.ts';
 import { parse } from './grammar/parse.ts';
-import { addressesIn } from './grammar/protect.ts';
 import { completes, personsWords } from './request.ts';
 import type { Turn } from './turn.ts';
 
@@ -18,13 +17,11 @@ const UNDERSTOOD =
 export function chat(messages: readonly ModelMessage[]): Turn {
   const said = personsWords(messages);
   const text = said.at(-1) ?? '';
+  if (isSmallTalk(text)) return { text: `Hello. ${whatIDo()}`, calls: [] };
   const { steps, unread } = parse(text);
-  const isReadable = steps.length > 0 ? unread.length === 0 : addressesIn(text).length > 0;
+  const isReadable = steps.length > 0 && unread.length === 0;
   if (isReadable || completes(text)) return { text: '', calls: [{ name: 'plan_errand', args: {} }] };
-  return {
-    text: isSmallTalk(text) ? `Hello. ${whatIDo()}` : `${whatWasUnclear(unread, steps.length)}${whatIDo()}`,
-    calls: [],
-  };
+  return { text: `${whatWasUnclear(unread, steps.length)}${whatIDo()}`, calls: [] };
 }
 
 const isSmallTalk = (text: string): boolean =>

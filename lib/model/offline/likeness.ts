@@ -31,8 +31,8 @@ const SOME_WORDS = 56;
 const PART_OF_WORD = 50;
 
 export function likeness(onPage: string, said: string): number {
-  const page = plain(onPage);
-  const words = plain(said);
+  const page = withoutOwner(plain(onPage));
+  const words = withoutOwner(plain(said));
   if (words === '') return onPage.trim() === said.trim() && said.trim() !== '' ? EXACT : 0;
   if (page === words) return EXACT;
   const same = SYNONYMS.filter(group => group.includes(words));
@@ -42,6 +42,9 @@ export function likeness(onPage: string, said: string): number {
   if (` ${page} `.includes(` ${words} `)) return WITHIN;
   return overlap(page, words);
 }
+
+/** "Your e-mail" and "e-mail" are one name. */
+const withoutOwner = (text: string): string => text.replace(/^(?:(?:please )?enter )?(?:your|my|the) (?=\S)/, '');
 
 function overlap(page: string, words: string): number {
   const wanted = words.split(' ').filter(word => !FILLER.has(word));

@@ -8,6 +8,8 @@ export interface Wanted {
   readonly name: string;
   readonly roles: ReadonlySet<string>;
   readonly hint?: RoleHint | undefined;
+  /** The likeness that the name must have by itself, before role and state count. */
+  readonly least?: number;
 }
 
 export interface Ranked {
@@ -59,14 +61,14 @@ const AROUND = -2;
 const PASSWORD_FITS = 30;
 const PASSWORD_MISSES = -60;
 
-function scoreOf(element: SeenElement, { name, hint }: Wanted): number {
+function scoreOf(element: SeenElement, { name, hint, least = 1 }: Wanted): number {
   const isForPassword = /\bpass(?:word|phrase|code)?\b/i.test(name);
   const own = Math.max(
     likeness(element.name, name),
     element.placeholder === undefined ? 0 : likeness(element.placeholder, name) - 5,
     isForPassword && isPassword(element) ? ENOUGH : 0,
   );
-  if (own === 0) return 0;
+  if (own < least) return 0;
   const byPassword = isPassword(element) ? (isForPassword ? PASSWORD_FITS : PASSWORD_MISSES) : 0;
   const byRole = hint === undefined ? 0 : isOfHint(element, hint) ? HINT_FITS : HINT_MISSES;
   return own + byPassword + byRole + (isDisabled(element) ? DISABLED : 0) + (element.isAround ? AROUND : 0);

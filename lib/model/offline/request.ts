@@ -3,6 +3,7 @@
 import type { ModelMessage } from '../../agent/model-client.ts';
 import { parse, type Reading } from './grammar/parse.ts';
 import { addressesIn } from './grammar/protect.ts';
+import { split } from './grammar/split.ts';
 
 export interface Request {
   readonly text: string;
@@ -28,11 +29,16 @@ export function newestRequest(messages: readonly ModelMessage[]): Request | unde
   return reading.steps.length === 0 && startUrl === undefined ? undefined : { text, reading, startUrl };
 }
 
-const MAX_ANSWER_WORDS = 8;
+/** What stands around an address that only answers a question. */
+const AROUND_ADDRESS =
+  /^(?:on|at|in|the|it|is|it's|its|that|this|site|website|web|page|shop|address|url|use|try|please|thanks|yes|ok|okay|sure|here|my|would|be)$/iu;
 
 /** "https://shop.example", "on shop.example please": an answer to "which site?". */
 export function completes(text: string | undefined): boolean {
-  return text !== undefined && addressesIn(text).length === 1 && text.trim().split(/\s+/).length <= MAX_ANSWER_WORDS;
+  const { clauses, words } = split(text ?? '');
+  const isAddress = (word: string): boolean => word.includes('\uE001') || addressesIn(words.value(word)).length > 0;
+  const all = clauses.flatMap(clause => clause.split(/[\s,]+/)).filter(word => word !== '');
+  return all.filter(isAddress).length === 1 && all.every(word => isAddress(word) || AROUND_ADDRESS.test(word));
 }
 
 /** A report of an errand is shown to the chat as a user's message too, and is page text. */

@@ -13,6 +13,8 @@ export type Step =
       readonly kind: 'click';
       readonly name: string;
       readonly role?: RoleHint;
+      /** It was quoted: the page says it so, and nothing that only shares words with it is meant. */
+      readonly exact?: true;
       /** From 1 in document order of those with this name; -1 is the last. */
       readonly nth?: number;
       /** Of several with this name, the one that follows this text: `Add to basket` of one product of many. */

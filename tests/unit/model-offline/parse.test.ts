@@ -69,6 +69,7 @@ const meanings: readonly (readonly [sentence: string, ...steps: string[]])[] = [
   ['submit the form', 'click the button "submit"'],
   // banners and conditions
   ['accept the cookies if asked', 'accept the cookies if it is there'],
+  ['accept the cookies if asked, search for tea', 'accept the cookies if it is there', 'search for "tea"'],
   ['if there is a cookie banner, reject it', 'reject the cookie banner if it is there'],
   ['close the newsletter dialog', 'close the newsletter dialog'],
   ['dismiss the popup', 'close the popup'],

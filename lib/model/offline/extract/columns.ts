@@ -7,7 +7,9 @@ const AS_FORM = /[\s,]+(?:as|into|in|to)\s+(?:an?\s+)?(?:table|csv|json|list|fil
 
 /** "the name, price and rating of all kettles as a table" → name, price, rating. Undefined: all there are. */
 export function columnsNamed(instruction: string): readonly string[] | undefined {
-  const bare = instruction.replace(AS_FORM, '').replace(/^(?:all|every|each)\s+(?:of\s+)?/iu, '');
+  const bare = instruction
+    .replace(AS_FORM, '')
+    .replace(/^(?:the\s+)?(?:all|every|each|(?:first|top)\s+\d+|\d+)\s+(?:of\s+)?/iu, '');
   const withList = /\bwith\s+(?:their\s+|its\s+|the\s+)?(?<with>.+)$/iu.exec(bare)?.groups?.with;
   const head =
     /^(?:the\s+|their\s+)?(?<columns>.+?)(?:\s+(?:of|for|from|on|in|under|over|with)\s+.*)?$/iu.exec(bare)?.groups
@@ -76,11 +78,13 @@ export const columnsOf = (rows: readonly Row[]): readonly string[] => [
 /** The name is what a thing is called even where the table calls its first column something else. */
 export function pickColumns(rows: readonly Row[], asked: readonly string[] | undefined): readonly Row[] {
   const columns = columnsOf(rows);
-  const pairs = (asked ?? columns).map(
-    column => [column, asked === undefined ? column : meant(column, columns)] as const,
-  );
+  const pairs = asked?.map(column => [column, meant(column, columns)] as const);
   return rows
-    .map(row => Object.fromEntries(pairs.map(([column, key]) => [column, stripLinks(row[key ?? ''] ?? '')])))
+    .map(row => {
+      const cells = pairs?.map(([column, key]) => [column, row[key ?? ''] ?? ''] as const);
+      const own = cells ?? Object.entries(row).filter(([, value]) => value !== '');
+      return Object.fromEntries(own.map(([column, value]) => [column, stripLinks(value)]));
+    })
     .filter(row => Object.values(row).some(value => value !== ''));
 }
 

@@ -1,6 +1,6 @@
 /** Picks, of what is made of like things on a page, what the instruction means, and the columns it names. Deterministic; invents nothing. */
 
-import { answerFrom } from '../answer.ts';
+import { answerFrom, ONE_FACT } from '../answer.ts';
 import { contentWords, plain, stem } from '../likeness.ts';
 import { readJsonLine } from '../progress.ts';
 import { pageIn, type SeenLine } from '../read-observation.ts';
@@ -21,17 +21,14 @@ export function extract(
   const best = findAll(lines)
     .map(found => ({ found, score: scoreOf(found, asked.instruction, columns) }))
     .sort((a, b) => b.score - a.score)[0];
-  if (best === undefined || best.score <= 0 || QUESTION.test(asked.instruction)) {
-    const said = factRows(lines, asked.instruction, columns);
-    if (said.length > 0 || best === undefined || best.score <= 0) return { rows: said };
-  }
+  if (asked.instruction.startsWith(ONE_FACT))
+    return { rows: factRows(lines, asked.instruction.replace(ONE_FACT, ''), columns) };
+  // Rows were asked for: a line that shares a word with them is not one.
+  if (best === undefined || best.score <= 0) return { rows: [] };
   const { rows, title } = best.found;
   const pageTitle = lines.map(headingOf).find(heading => heading?.level === 1)?.text ?? '';
   return { rows: pickColumns(narrow(rows, asked.instruction, `${title} ${pageTitle}`), columns) };
 }
-
-const QUESTION =
-  /^(?:what|which|how|who|when|where)\b|^(?:the\s+)?(?:price|total|date|number)\b(?!.*\b(?:all|each|every)\b)(?!.*,)/iu;
 
 const findAll = (lines: readonly string[]): readonly Found[] =>
   [...findTables(lines), ...findCards(lines), ...findLists(lines), ...findLinkBlocks(lines)].filter(

@@ -4,24 +4,23 @@ import { detailsOf, type Found, headingOf, LINK, type Row, stripLinks, titleAbov
 
 const MAX_CARD = 40;
 
-/** Headings of one level with no higher one between them; a card reaches to the next heading. */
+/** Headings of one level with no higher one between them, and those of all sections together; a card reaches to the next heading. */
 export function findCards(lines: readonly string[]): readonly Found[] {
-  const groups = new Map<number, number[]>();
-  const found: Found[] = [];
-  const close = (level: number): void => {
-    const starts = groups.get(level) ?? [];
-    if (starts.length > 1)
-      found.push({ kind: 'cards', title: titleOver(lines, starts[0] ?? 0, level), rows: cardsAt(lines, starts) });
-    groups.delete(level);
-  };
-  for (const [index, line] of lines.entries()) {
+  const headings = lines.flatMap((line, index) => {
     const heading = headingOf(line);
-    if (heading === undefined) continue;
-    for (const level of [...groups.keys()]) if (level > heading.level) close(level);
-    groups.set(heading.level, [...(groups.get(heading.level) ?? []), index]);
-  }
-  for (const level of [...groups.keys()]) close(level);
-  return found;
+    return heading === undefined ? [] : [{ index, level: heading.level }];
+  });
+  // A heading with smaller ones right under it names a section and is no card.
+  const leaves = headings.filter(({ level }, n) => level > 1 && (headings[n + 1]?.level ?? 0) <= level);
+  return [2, 3, 4, 5, 6].flatMap(level => {
+    const starts = leaves.filter(leaf => leaf.level === level).map(({ index }) => index);
+    const sections = Map.groupBy(starts, start => titleOver(lines, start, level));
+    const groups = [...sections].map(([title, group]) => ({ title, group }));
+    const all = groups.length > 1 ? [{ title: '', group: starts }] : [];
+    return [...all, ...groups]
+      .filter(({ group }) => group.length > 1)
+      .map(({ title, group }): Found => ({ kind: 'cards', title, rows: cardsAt(lines, group) }));
+  });
 }
 
 function titleOver(lines: readonly string[], start: number, level: number): string {
@@ -36,7 +35,7 @@ function cardsAt(lines: readonly string[], starts: readonly number[]): readonly 
   const lengths = starts.slice(1).map((start, n) => Math.min(MAX_CARD, start - (starts[n] ?? 0)));
   // After the last card comes the foot of the page, which is none of it.
   const longest = Math.max(...lengths);
-  return starts.map((start, n) => {
+  const cards = starts.map((start, n): Row => {
     const next = lines.findIndex((line, index) => index > start && headingOf(line) !== undefined);
     const end = Math.min(next < 0 ? lines.length : next, starts[n + 1] ?? lines.length, start + longest);
     const name = stripLinks(headingOf(lines[start])?.text ?? '');
@@ -48,6 +47,13 @@ function cardsAt(lines: readonly string[], starts: readonly number[]): readonly 
     const target = own ?? LINK.exec(lead)?.[2] ?? link;
     return { name, ...details, ...(target === undefined ? {} : { link: target }) };
   });
+  return withOwnLinks(cards);
+}
+
+/** A link that several cards have leads to their section, not to them. */
+function withOwnLinks(cards: readonly Row[]): readonly Row[] {
+  const times = (link: string | undefined): number => cards.filter(card => card.link === link).length;
+  return cards.map(({ link, ...card }) => (link === undefined || times(link) > 1 ? card : { ...card, link }));
 }
 
 const LEAD = /^- /;

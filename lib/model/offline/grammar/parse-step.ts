@@ -36,7 +36,7 @@ const BEFORE = new RegExp(
   'iu',
 );
 const AFTER =
-  /^(?<rest>.+?),?\s+if\s+(?:(?:you\s+are\s+)?asked|(?:it|they|that|there)\s+(?:is|are|asks?|appears?|shows?)\b(?:\s+(?:there|shown|one|any|present|up))?|there|shown|present|needed|necessary|possible)\b.*$/iu;
+  /^(?<rest>.+?),?\s+if\s+(?:(?:you(?:'re| are)\s+)?asked(?:\s+to)?|(?:it|they|that|there)(?:'s|\s+(?:is|are|asks?|appears?|shows?))(?:\s+(?:there|shown|one|any|present|up|for it))?|there|shown|present|needed|necessary|possible)$/iu;
 
 /** `seen` is what must be on the page, empty for the step's own target; undefined where nothing is conditional. */
 function takeCondition(clause: string): { readonly text: string; readonly seen: string | undefined } {

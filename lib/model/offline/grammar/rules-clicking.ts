@@ -43,7 +43,7 @@ function addTo(what: string, where: string, words: Protected): Step {
 }
 
 function dismiss(verb: string, what: string, words: Protected): Step | undefined {
-  if (isQuoted(what)) return { kind: 'click', name: words.value(what) };
+  if (isQuoted(what)) return { kind: 'click', name: words.value(what), exact: true };
   const about = words.value(what.replace(/\s+if\b.*$/iu, ''));
   if (
     !/cookie|banner|dialog|pop-?\s?up|overlay|newsletter|notice|consent|message|modal|window|box|it\b|terms/iu.test(
@@ -120,6 +120,7 @@ function readClick(what: string, words: Protected): StepOf<'click'> | undefined 
   return {
     kind: 'click',
     name: named,
+    ...(isQuoted(name) ? { exact: true } : {}),
     ...(role === undefined || /^(?:item|entry|icon)$/.test(noun) ? {} : { role }),
     ...(order === undefined ? {} : { nth: order }),
     ...(beside?.groups?.near === undefined ? {} : { near: bare(beside.groups.near, words) }),

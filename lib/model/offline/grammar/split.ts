@@ -15,6 +15,7 @@ const BREAK = new RegExp(
     '\\s*[;\\n]\\s*',
     '\\s*[.!?](?=\\s|$)\\s*',
     `[\\s,]*(?:\\band\\s+)?\\b(?:${JOINTS})\\b\\s*,?\\s*`,
+    `(?<=\uE001)(?:\\s*[:–—]\\s+|\\s+${VERB_AHEAD})`,
     '(?:^|[\\s,]+and\\s+|,\\s*)next,\\s*',
     `\\s*,\\s*(?:and\\s+)?${VERB_AHEAD}`,
     `\\s*,\\s*(?:and\\s+)?(?=if\\b|(?:${QUESTIONS})\\s+(?:is|are|was|does|do|much|many)\\b)`,
@@ -26,7 +27,7 @@ const BREAK = new RegExp(
 
 /** Stands for the comma of "if …, …", which does not split. */
 export const IF_COMMA = '\uE002';
-const IF = /\bif\b([^,;\n\uE002]{1,80}),/giu;
+const IF = /(^|[.,;\n]\s*(?:(?:and|then)\s+)*|\b(?:and|then)\s+)if\b([^,;\n\uE002]{1,80}),/giu;
 
 const POLITE =
   /^(?:please|kindly|can you|could you|would you|will you|i want you to|i would like you to|i'd like you to|i want to|i need you to|first(?:ly)?|now|second(?:ly)?|then|and|just|also|next)[\s,]+/iu;
@@ -41,7 +42,7 @@ export interface Clauses {
 export function split(sentence: string): Clauses {
   const words = protect(sentence.replace(/^\s*(?:(?:step\s+)?\d+[.):]|[-*•])\s+/gimu, '\n'));
   const clauses = words.text
-    .replace(IF, `if$1${IF_COMMA}`)
+    .replace(IF, `$1if$2${IF_COMMA}`)
     .replace(/:\s*\n/g, '\n')
     .split(BREAK)
     .map(withoutPoliteness)

@@ -1,6 +1,6 @@
 /** Reads rows page by page into one dataset, and single facts off the page as it is shown. */
 
-import { answerFrom } from '../answer.ts';
+import { answerFrom, ONE_FACT } from '../answer.ts';
 import { isDisabled } from '../match-target.ts';
 import type { SeenElement, SeenPage } from '../read-observation.ts';
 import type { StepOf } from '../steps.ts';
@@ -47,5 +47,5 @@ export function playAnswer(step: StepOf<'answer'>, { of, page, isAtEnd }: Scene)
   if (of.done > 0) return done;
   if (isAtEnd && answerFrom(page.lines, step.question) !== undefined) return done;
   if (of.failed > 1) return failed(of.lastDetail ?? 'the page could not be read');
-  return turn('extract', { instruction: step.question, name: 'answers' });
+  return turn('extract', { instruction: `${ONE_FACT}${step.question}`, name: 'answers' });
 }
