@@ -35,8 +35,9 @@ export interface SeenPage {
 
 const STRING = '"(?:[^"\\\\]|\\\\.)*"';
 const STRINGS = new RegExp(STRING, 'g');
+/** A string that belongs to no element is passed over whole, so that nothing in it can begin one. */
 const ELEMENT = new RegExp(
-  `\\[((?:f\\d+)?e\\d+)\\] ([a-z-]+) (${STRING})(?: = (${STRING}))?(?: options: ((?:${STRING}(?:, )?|… \\d+ more)*))?(?: placeholder (${STRING}))?(?: \\(((?:${STRING}|[^()"])*)\\))?`,
+  `${STRING}|\\[((?:f\\d+)?e\\d+)\\] ([a-z-]+) (${STRING})(?: = (${STRING}))?(?: options: ((?:${STRING}(?:, )?|… \\d+ more)*))?(?: placeholder (${STRING}))?(?: \\(((?:${STRING}|[^()"])*)\\))?`,
   'g',
 );
 const AROUND = /^(?:navigation|banner|contentinfo|complementary)\b/;
@@ -55,6 +56,7 @@ export function readObservation(text: string): SeenPage {
     if (line.endsWith(':') && !line.startsWith('"'))
       around.push({ indent, isAround: AROUND.test(line), isBox: BOX.test(line) });
     for (const match of line.matchAll(ELEMENT)) {
+      if (match[1] === undefined) continue;
       elements.push({
         ...elementOf(match),
         isAround: around.some(container => container.isAround),
@@ -111,8 +113,10 @@ function cellsOf(row: string): readonly string[] {
     .map(cell => cell.replace(/\uE000(\d+)\uE000/g, (_, index: string) => quoted[Number(index)] ?? ''));
 }
 
+/** What could be chosen, and the states at the end; a string that says "options:" is the page's. */
+const OPTIONS = new RegExp(`(${STRING})| options: (?:${STRING}(?:, )?|… \\d+ more)*`, 'g');
 const withoutOptions = (line: string): string =>
-  line.replace(/ options: .*$/, '').replace(/ \((?:"(?:[^"\\]|\\.)*"|[^()"])*\)$/, '');
+  line.replace(OPTIONS, (_, kept?: string) => kept ?? '').replace(/ \((?:"(?:[^"\\]|\\.)*"|[^()"])*\)$/, '');
 
 const stringsIn = (text: string): string[] => [...text.matchAll(STRINGS)].map(match => unquote(match[0]));
 

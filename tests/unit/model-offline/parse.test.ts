@@ -91,6 +91,21 @@ const meanings: readonly (readonly [sentence: string, ...steps: string[]])[] = [
     'type "ann@example.org" into "e-mail"',
     'type "Ludlow" into "town"',
   ],
+  [
+    'enter ann@example.org into Email and hunter2 into Password, then click Sign in',
+    'type "ann@example.org" into "Email"',
+    'type the value into "Password"',
+    'click "Sign in"',
+  ],
+  [
+    'fill Name with Ann, Town with Ludlow and Age with 7',
+    'type "Ann" into "Name"',
+    'type "Ludlow" into "Town"',
+    'type "7" into "Age"',
+  ],
+  ['type salt and pepper into Search', 'type "salt and pepper" into "Search"'],
+  ['fill Note with tea and cake', 'type "tea and cake" into "Note"'],
+  ['type Ann into Name and press Enter', 'type "Ann" into "Name"', 'press Enter'],
   ['type hunter2 into Password', 'type the value into "Password"'],
   ['type "to be or not to be" into Search', 'type "to be or not to be" into "Search"'],
   [

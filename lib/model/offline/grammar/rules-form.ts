@@ -28,6 +28,14 @@ export const formRules: readonly Rule[] = [
     ({ pairs }, words) => readPairs(pairs ?? '', words),
   ],
   [
+    /^fill(?:\s+(?:in|out))?\s+(?<pairs>.+\s+and\s+.+)$/iu,
+    ({ pairs }, words) => readSeveral(pairs ?? '', /^(?<field>.+?)\s+with\s+(?<value>.+)$/iu, words),
+  ],
+  [
+    /^(?:type|enter|write|put|insert)\s+(?<pairs>.+\s+and\s+.+)$/iu,
+    ({ pairs }, words) => readSeveral(pairs ?? '', /^(?<value>.+?)\s+in(?:to)?\s+(?<field>.+)$/iu, words),
+  ],
+  [
     /^fill\s+(?:in\s+|out\s+)?(?<field>.+?)\s+with\s+(?<value>.+?)(?<send>\s+and\s+(?:press|hit)\s+enter)?$/iu,
     ({ field, value, send }, words) => fill(fieldName(field, words), said(value, words), send !== undefined),
   ],
@@ -97,4 +105,14 @@ function readPairs(pairs: string, words: Protected): readonly Step[] | undefined
   });
   const read = steps.filter(step => step !== undefined);
   return read.length === steps.length ? read : undefined;
+}
+
+/** `Ann into Name and 7 into Age`: only where every part is whole, or an "and" inside a value would cut it. */
+function readSeveral(pairs: string, pair: RegExp, words: Protected): readonly Step[] | undefined {
+  const steps = pairs.split(/\s*,\s*(?:and\s+)?|\s+and\s+/iu).map((part): Step | undefined => {
+    const { field, value } = pair.exec(part.trim())?.groups ?? {};
+    return field === undefined ? undefined : fill(fieldName(field, words), said(value, words));
+  });
+  const read = steps.filter(step => step !== undefined);
+  return read.length > 1 && read.length === steps.length ? read : undefined;
 }
