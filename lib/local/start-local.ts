@@ -242,7 +242,8 @@ function clientOf<Client>(
 
 /** Built fresh at each start: it takes a tenth of a second, and is then never stale. */
 async function consoleFolder(log: (line: string) => void): Promise<string> {
-  const folder = join(root, 'web/dist');
+  // Outside the watched folders, or `npm run dev` would restart for its own output.
+  const folder = join(root, 'node_modules/.cache/errand/console');
   if (!existsSync(join(root, 'web/main.tsx'))) return folder;
   log('building the console …');
   const { buildConsole } = await import('../../web/build.ts');
