@@ -1,11 +1,13 @@
 /** Every word the console says, in one place. Plain sentences; page text is quoted, never trusted. */
 
-import type { Action, Verb } from '../lib/domain/action.ts';
+import type { Action } from '../lib/domain/action.ts';
 import type { ArtifactKind } from '../lib/domain/artifact.ts';
+import { describeAction } from '../lib/domain/describe-action.ts';
 import type { ProposalStatus } from '../lib/domain/proposal.ts';
 import type { TaskResult } from '../lib/domain/result.ts';
 import type { SessionStatus } from '../lib/domain/session.ts';
 import type { TaskStatus } from '../lib/domain/task.ts';
+import type { Verb } from '../lib/domain/verb.ts';
 
 export const strings = {
   product: 'Errand',
@@ -176,34 +178,7 @@ export const moreRows = (rows: number): string => `and ${rowsOf(rows)} more in t
 export const ofBudget = (spent: string, budget: string): string => `${spent} / ${budget}`;
 
 /** One line for a person: what the action does, with the element's own name in quotes. */
-export function describeAction(action: Action): string {
-  const target = 'target' in action ? action.target : undefined;
-  const on = target ? `${target.role} “${target.name}”` : 'ref' in action && action.ref ? action.ref : 'the page';
-  switch (action.kind) {
-    case 'navigate':
-      return `Go to ${action.url}`;
-    case 'back':
-      return 'Go back';
-    case 'click':
-      return `Click ${on}`;
-    case 'fill':
-      return `Type “${action.value}” into ${on}`;
-    case 'select':
-      return `Choose “${action.options.join('”, “')}” in ${on}`;
-    case 'press':
-      return `Press ${action.keys} in ${on}`;
-    case 'scroll':
-      return `Scroll ${action.to}`;
-    case 'wait':
-      if (action.text) return `Wait for “${action.text}”`;
-      return action.gone ? `Wait until “${action.gone}” is gone` : `Wait ${action.seconds ?? 1} s`;
-    case 'switch-tab':
-      return `Switch to tab ${action.tab}`;
-    case 'screenshot':
-      return action.fullPage ? 'Take a screenshot of the whole page' : 'Take a screenshot';
-    case 'extract':
-      return `Extract: ${action.instruction}`;
-    default:
-      return action satisfies never;
-  }
+export function sayAction(action: Action): string {
+  const line = describeAction(action);
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
 }

@@ -1,7 +1,7 @@
 /** Turns events and proposals into lines for a terminal. Prints nothing; page text loses its control characters. */
 
 import pc from 'picocolors';
-import { describeAction } from '../domain/action.ts';
+import { describeAction } from '../domain/describe-action.ts';
 import type { Stored, TaskEvent } from '../domain/events.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { TaskResult } from '../domain/result.ts';

@@ -8,6 +8,10 @@ import { isWithin, type Narrowing, narrowScope, Scope } from './scope.ts';
 /** How long after the yes its task may still act. */
 export const CONSENT_TTL_MS = 24 * 60 * 60_000;
 
+/** Whether the model is shown pictures of pages: always, never, or where their text says too little. */
+export const Vision = z.enum(['on', 'off', 'auto']);
+export type Vision = z.infer<typeof Vision>;
+
 export const Consent = z.object({
   consentId: z.string(),
   ownerId: z.string(),
@@ -19,6 +23,7 @@ export const Consent = z.object({
   /** `request`: the consent route; `message`: a plain yes typed in the conversation, recognised by code. */
   by: z.enum(['request', 'message']),
   messageId: z.string().optional(),
+  vision: Vision,
   givenAt: z.string(),
   expiresAt: z.string(),
 });
@@ -29,6 +34,8 @@ export interface ConsentRequest {
   readonly narrowing?: Narrowing | undefined;
   readonly by: Consent['by'];
   readonly messageId?: string | undefined;
+  /** `auto` unless told otherwise. */
+  readonly vision?: Vision | undefined;
   readonly ownerId: string;
   readonly consentId: string;
   readonly taskId: string;
@@ -63,6 +70,7 @@ export function giveConsent(proposal: Proposal, request: ConsentRequest): Consen
     scope,
     by: request.by,
     ...(request.messageId === undefined ? {} : { messageId: request.messageId }),
+    vision: request.vision ?? 'auto',
     givenAt: new Date(request.now).toISOString(),
     expiresAt: new Date(request.now + CONSENT_TTL_MS).toISOString(),
   };

@@ -246,6 +246,30 @@ export const errorTable = {
     title: 'No such tab',
     hint: 'Use one of the tabs listed in the observation.',
   },
+  'page.file-unknown': {
+    status: 404,
+    retry: 'after-change',
+    title: 'No file has this name',
+    hint: 'Use one of the files named in the detail; a download is named in the result of the action that caused it.',
+  },
+  'page.file-unreadable': {
+    status: 409,
+    retry: 'after-change',
+    title: 'The file cannot be used this way',
+    hint: 'Text, CSV, JSON, HTML and PDF files can be read; others can only be kept.',
+  },
+  'page.download-refused': {
+    status: 403,
+    retry: 'after-change',
+    title: 'The file was not taken',
+    hint: 'Downloads need the verb "download" in the consent, and stay under the size limit.',
+  },
+  'page.dialog-open': {
+    status: 409,
+    retry: 'after-change',
+    title: 'A dialog of the page waits for an answer',
+    hint: 'Answer it first with answer_dialog: accept or not.',
+  },
   'browser.launch-failed': {
     status: 500,
     retry: 'later',

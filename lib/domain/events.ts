@@ -1,7 +1,7 @@
 /** Everything that can happen, past tense. Events are numbered without gaps in their stream and never change. */
 
 import * as z from 'zod';
-import { Action, Verb } from './action.ts';
+import { Action } from './action.ts';
 import { Artifact } from './artifact.ts';
 import { Consent } from './consent.ts';
 import { errorTable } from './error-table.ts';
@@ -9,6 +9,7 @@ import type { StreamId } from './ids.ts';
 import { Message } from './message.ts';
 import { Proposal } from './proposal.ts';
 import { TaskResult } from './result.ts';
+import { Verb } from './verb.ts';
 
 const ErrorCodeSchema = z
   .custom<keyof typeof errorTable>(value => typeof value === 'string' && value in errorTable)

@@ -1,9 +1,9 @@
 /** The enforceable part of a proposal: sites, verbs, budget. A scope is data; `police` in lib/agent holds actions against it. */
 
 import * as z from 'zod';
-import { Verb } from './action.ts';
 import { Budget, isWithinBudget } from './budget.ts';
 import { siteOf } from './site.ts';
+import { Verb } from './verb.ts';
 
 /** A registrable domain (`example.com`, ASCII) or, for a local server, exactly `127.0.0.1:4311`. See `siteOf`. */
 export const Site = z

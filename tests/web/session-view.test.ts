@@ -35,6 +35,7 @@ const consent: Consent = {
   digest: proposal.digest,
   scope,
   by: 'request',
+  vision: 'auto',
   givenAt: '2026-01-01T00:01:00.000Z',
   expiresAt: '2026-01-02T00:01:00.000Z',
 };

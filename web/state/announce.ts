@@ -1,7 +1,7 @@
 /** What a screen reader says of a new event, or nothing. One short sentence; never the whole page. */
 
 import type { AnyEvent } from '../../lib/domain/events.ts';
-import { describeAction, evidenceWords, rowsOf, stepOf, strings, taskStatusWords } from '../strings.ts';
+import { evidenceWords, rowsOf, sayAction, stepOf, strings, taskStatusWords } from '../strings.ts';
 
 export function announce(event: AnyEvent): string | undefined {
   switch (event.type) {
@@ -12,7 +12,7 @@ export function announce(event: AnyEvent): string | undefined {
     case 'consent.given':
       return taskStatusWords.queued;
     case 'action.started':
-      return `${stepOf(event.data.step)}: ${event.data.description || describeAction(event.data.action)}`;
+      return `${stepOf(event.data.step)}: ${event.data.description || sayAction(event.data.action)}`;
     case 'action.refused':
       return `${strings.refused}: ${event.data.detail}`;
     case 'data.extracted':

@@ -4,7 +4,7 @@ import type { Artifact } from '../../lib/domain/artifact.ts';
 import type { Outcome, Stored, TaskEvent, Usage } from '../../lib/domain/events.ts';
 import type { TaskResult } from '../../lib/domain/result.ts';
 import type { TaskStatus } from '../../lib/domain/task.ts';
-import { describeAction } from '../strings.ts';
+import { sayAction } from '../strings.ts';
 
 export interface ActionView {
   readonly index: number;
@@ -138,7 +138,7 @@ function applyStepEvent(view: TaskView, event: StepEvent): TaskView {
     }
     case 'action.started': {
       const { index, action, description } = event.data;
-      const started = { index, words: description || describeAction(action), outcome: undefined, ms: undefined };
+      const started = { index, words: description || sayAction(action), outcome: undefined, ms: undefined };
       return inStep(view, step, old => ({ ...old, actions: [...old.actions, started] }));
     }
     case 'action.finished':
@@ -146,7 +146,7 @@ function applyStepEvent(view: TaskView, event: StepEvent): TaskView {
     case 'action.refused':
       return remark(view, step, {
         kind: 'refused',
-        words: describeAction(event.data.action),
+        words: sayAction(event.data.action),
         detail: event.data.detail,
       });
     case 'answer.malformed':

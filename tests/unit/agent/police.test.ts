@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { police } from '../../../lib/agent/police.ts';
-import { type Action, verbOf, verbs } from '../../../lib/domain/action.ts';
+import type { Action } from '../../../lib/domain/action.ts';
 import { nothingSpent, type Spent } from '../../../lib/domain/budget.ts';
 import { siteOf } from '../../../lib/domain/site.ts';
+import { verbs } from '../../../lib/domain/verb.ts';
+import { verbOf } from '../../../lib/domain/verb-of.ts';
 import { consentedTask, NOW } from '../../support/consented-task.ts';
 
 const { consent } = consentedTask({ verbs: [...verbs] });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { verbs } from '../../../lib/domain/action.ts';
 import { CONSENT_TTL_MS, giveConsent, isValidFor } from '../../../lib/domain/consent.ts';
 import { digestOf } from '../../../lib/domain/digest.ts';
 import { digestOfProposal, makeProposal, type Proposal, ProposalTerms } from '../../../lib/domain/proposal.ts';
 import { isWithin, type Narrowing, type Scope } from '../../../lib/domain/scope.ts';
+import { verbs } from '../../../lib/domain/verb.ts';
 import { countedIds, sampleNow, sampleProposal, sampleTerms } from '../../support/domain-samples.ts';
 
 const ids = countedIds();
