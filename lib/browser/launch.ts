@@ -12,6 +12,8 @@ import { launchFlags } from './launch-flags.ts';
 export interface Launched {
   readonly browser: Browser;
   readonly pid: number;
+  /** The browser's own, gone with it: profile, downloads, files to upload. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function launch(binary: ChromiumBinary, proxyUrl: string): Promise<
   return {
     browser,
     pid,
+    folder: profile,
     close: () => {
       closing ??= end(browser, pid, profile).finally(() => guard.kill('SIGKILL'));
       return closing;

@@ -1,21 +1,18 @@
 /** Does one action on the active tab and says what came of it. What a page can do wrong is an outcome, never an exception. */
 
-import type { HTTPResponse, Page } from 'puppeteer-core';
-import type { PageAction } from '../agent/page.ts';
+import type { HTTPResponse } from 'puppeteer-core';
+import type { PageAction, PageFile } from '../agent/page.ts';
 import { ErrandError, type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
-import { clickElement } from './act/click.ts';
-import { type Located, locate } from './act/element.ts';
-import { fillElement } from './act/fill.ts';
-import { back, navigate } from './act/navigate.ts';
-import { pressKeys } from './act/press.ts';
-import { scroll } from './act/scroll.ts';
-import { selectOptions } from './act/select.ts';
-import { waitFor } from './act/wait.ts';
+import { isActed, isRefusal, type Said } from './act/acted.ts';
+import { type Acting, doAction } from './act/do-action.ts';
+import { locate } from './act/element.ts';
+import { stopScript } from './busy.ts';
 import { isReplaced, messageOf } from './deadline.ts';
+import type { Downloads, FileNote } from './files/downloads.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
-import type { ObservedFrame } from './observe/observe.ts';
-import { armProbe, type Settled, untilRead } from './settle.ts';
+import type { ObservedFrame } from './observe/walk-frames.ts';
+import { armProbe, type Settled, untilRead, watchOnly } from './settle.ts';
 import type { Tabs } from './tabs.ts';
 
 export interface Performing {
@@ -24,10 +21,15 @@ export interface Performing {
   readonly frames: readonly ObservedFrame[];
   /** What the proxy refused, as `host:port why`. */
   readonly refusals: () => readonly string[];
+  readonly downloads: Downloads;
+  readonly files: readonly PageFile[];
+  readonly folder: string;
 }
 
 /** For a popup that was announced to become a tab, and for its first document to come. */
 const POPUP_MS = 2_000;
+/** For a file that a script makes. */
+const FILE_MS = 120;
 
 /** Throws `page.crashed` only where the whole browser is gone. */
 export async function perform(on: Performing, action: PageAction, signal: AbortSignal): Promise<Outcome> {
@@ -36,7 +38,7 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
       const isLost = on.tabs.isLost();
       if (isLost) await on.tabs.replace();
       // Another action was meant for the page that is no more.
-      if (isLost && action.kind !== 'navigate' && action.kind !== 'switch-tab')
+      if (isLost && action.kind !== 'navigate' && action.kind !== 'switch-tab' && action.kind !== 'close-tab')
         return refusal('page.crashed', 'The page is gone; an empty tab took its place.');
       return await on.tabs.unlessCrashed(performOn(on, action, signal));
     }
@@ -44,85 +46,87 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
     if (!on.tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.', {}, error);
     const why = explain(error);
     // Finding an element takes a page a few ms: one that has not answered in seconds is hung.
-    if (why.code === 'page.timeout') on.tabs.giveUp();
-    return on.guard.takeRefusal() ?? why;
+    const stopped = why.code === 'page.timeout' ? await leave(on.tabs) : undefined;
+    return stopped ?? on.guard.takeRefusal() ?? why;
   }
   throw new ErrandError('page.crashed', 'The browser is gone.');
 }
 
 async function performOn(on: Performing, action: PageAction, signal: AbortSignal): Promise<Outcome> {
-  const page = on.tabs.active();
-  const met = on.tabs.met();
-  on.guard.takeRefusal();
+  const { tabs, guard, downloads } = on;
+  const page = tabs.active();
+  const met = tabs.met();
+  guard.takeRefusal();
+  const isAnswer = action.kind === 'answer-dialog' || action.kind === 'close-tab' || action.kind === 'switch-tab';
+  if (tabs.dialog() !== undefined && !isAnswer) return refusal('page.dialog-open', dialogLine(tabs));
   const target = 'ref' in action && action.ref !== undefined ? await locate(page, on.frames, action.ref) : undefined;
   if (target?.ok === false) return target;
-  const probe = await armProbe(page, target?.frame);
-  const said = await actOn(on, { page, action, signal, target });
+  const begun = downloads.begun();
+  // Behind a dialog the page cannot be asked anything: what the answer changes is felt from the next act on.
+  const probe = tabs.dialog() === undefined ? await armProbe(page, target?.frame) : watchOnly(page);
+  const acting = { page, tabs, frames: on.frames, signal, target, files: on.files, folder: on.folder };
+  const said = await tabs.unlessDialog(actOn(acting, action));
+  if (tabs.dialog() !== undefined) {
+    probe.stop();
+    return { ok: true, effect: 'changed', url: page.url(), note: dialogLine(tabs) };
+  }
   if (isHung(action, said)) {
     probe.stop();
-    on.tabs.giveUp();
-    return on.guard.takeRefusal() ?? said;
+    return (await leave(tabs)) ?? guard.takeRefusal() ?? said;
   }
-  const settled = await probe.settle(signal);
-  if (!on.tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
-  await on.tabs.untilMet(on.guard.pages(), POPUP_MS);
-  const hasPopup = on.tabs.met() > met && on.tabs.active() !== page;
-  if (hasPopup) await untilRead(on.tabs.active(), POPUP_MS);
-  return outcomeOf(on, { action, said, settled, hasPopup });
+  const settled = await tabs.unlessDialog(probe.settle(signal));
+  if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
+  if (settled?.hung === true) return (await leave(tabs)) ?? hungRefusal;
+  if (settled === undefined) return { ok: true, effect: 'changed', url: page.url(), note: dialogLine(tabs) };
+  await tabs.untilMet(guard.pages(), POPUP_MS);
+  const hasPopup = tabs.met() > met && tabs.active() !== page;
+  if (hasPopup) await untilRead(tabs.active(), POPUP_MS);
+  // A click that did nothing so far may have a file made.
+  const isClick = action.kind === 'click' || action.kind === 'press';
+  if (isClick && !settled.navigated && !hasPopup && !settled.changed) await downloads.untilBegun(begun, FILE_MS);
+  const file = await downloads.noteSince(begun, signal);
+  return withFile(outcomeOf(on, { action, said, settled, hasPopup }), file, tabs.active().url());
+}
+
+const hungRefusal = refusal('page.timeout', 'The page does not answer: a script keeps it busy. It will be left.');
+
+/** Stops the script that keeps the page busy; where that does not help, the next look or act leaves the page. */
+async function leave(tabs: Tabs): Promise<Refusal | undefined> {
+  if (await stopScript(tabs.active().mainFrame()))
+    return refusal('page.timeout', 'A script kept the page busy and was stopped; the page may be incomplete.');
+  tabs.giveUp();
+  return undefined;
+}
+
+function dialogLine(tabs: Tabs): string {
+  const dialog = tabs.dialog();
+  return dialog === undefined
+    ? 'a dialog opened'
+    : `dialog ${dialog.type} ${JSON.stringify(dialog.message)} waits for answer_dialog`;
+}
+
+/** A file that came is the effect, also where the navigation to it was none. */
+function withFile(outcome: Outcome, file: FileNote | undefined, url: string): Outcome {
+  if (file === undefined) return outcome;
+  if (!file.ok) return outcome.ok && outcome.effect !== 'none' ? { ...outcome, note: file.detail } : file;
+  const effect = outcome.ok ? outcome.effect : 'none';
+  return { ok: true, effect, url, note: file.note };
 }
 
 /** A server may be slow to answer, and a text to come; but an element that takes seconds to be touched is on a hung page. */
 function isHung(action: PageAction, said: Said): said is Refusal {
-  const isSlow = action.kind === 'navigate' || action.kind === 'back' || action.kind === 'wait';
-  return !isSlow && typeof said === 'object' && said.code === 'page.timeout';
+  const isSlow = /^(navigate|back|forward|reload|wait)$/.test(action.kind);
+  return !isSlow && isRefusal(said) && said.code === 'page.timeout';
 }
 
-/** A refusal, or whether the act itself changed something that the document's pulse does not feel. */
-type Said = Refusal | 'changed' | undefined;
-
-interface Acting {
-  readonly page: Page;
-  readonly action: PageAction;
-  readonly signal: AbortSignal;
-  readonly target: Located | undefined;
-}
-
-async function actOn(on: Performing, acting: Acting): Promise<Said> {
+async function actOn(acting: Acting, action: PageAction): Promise<Said> {
   try {
-    return await act(on, acting);
+    return await doAction(acting, action);
   } catch (error) {
     // A click that opens a page destroys the document it was made in: that is its success.
     return isReplaced(error) ? undefined : explain(error);
   } finally {
     void acting.target?.element.dispose().catch(() => {});
-  }
-}
-
-async function act(on: Performing, { page, action, signal, target }: Acting): Promise<Said> {
-  const element = target?.element;
-  switch (action.kind) {
-    case 'navigate':
-      return navigate(page, action.url, signal);
-    case 'back':
-      return back(page);
-    case 'click':
-      return element && clickElement(page, element);
-    case 'fill':
-      return element && fillElement(page, element, action.value);
-    case 'select':
-      return element && selectOptions(page, element, action.options);
-    case 'press':
-      return pressKeys(page, element, action.keys);
-    case 'scroll':
-      return (await scroll(page, element, action.to)) ? 'changed' : undefined;
-    case 'wait':
-      return waitFor(page, action, signal);
-    case 'switch-tab':
-      return (await on.tabs.switchTo(action.tab))
-        ? 'changed'
-        : refusal('page.tab-unknown', `There is no tab ${action.tab}.`);
-    default:
-      return action satisfies never;
   }
 }
 
@@ -134,24 +138,22 @@ interface Done {
 }
 
 function outcomeOf(on: Performing, { action, said, settled, hasPopup }: Done): Outcome {
-  if (settled.hung) {
-    on.tabs.giveUp();
-    return refusal('page.timeout', 'The page does not answer: a script keeps it busy. It will be left.');
-  }
   // Why a page did not open is better said by who refused it than by Chromium's net error.
   const refused = on.guard.takeRefusal();
   if (refused !== undefined) return refused;
-  const isRefusal = typeof said === 'object';
-  const failed = isRefusal && action.kind === 'navigate' ? (egressRefusal(on, action.url) ?? said) : said;
-  if (typeof failed === 'object') return failed;
+  const failed = isRefusal(said) && action.kind === 'navigate' ? (egressRefusal(on, action.url) ?? said) : said;
+  if (isRefusal(failed)) return failed;
+  const note = isActed(said) && said.note !== undefined ? { note: said.note } : {};
   const now = on.tabs.active();
   if (hasPopup)
     return { ok: true, effect: 'navigated', url: now.url(), note: 'it opened in a new tab, which is active now' };
-  if (action.kind === 'switch-tab') return { ok: true, effect: 'navigated', url: now.url() };
+  if (action.kind === 'switch-tab' || action.kind === 'close-tab')
+    return { ok: true, effect: 'navigated', url: now.url(), ...note };
   if (settled.navigated) return arrived(settled.response, now.url());
   // A dialog that came and went is a change too; so is what the act itself says.
-  const isChanged = action.kind !== 'wait' && (settled.changed || said === 'changed' || on.tabs.hasNotices());
-  return { ok: true, effect: isChanged ? 'changed' : 'none', url: now.url() };
+  const isChanged =
+    action.kind !== 'wait' && (settled.changed || (isActed(said) && said.changed) || on.tabs.hasNotices());
+  return { ok: true, effect: isChanged ? 'changed' : 'none', url: now.url(), ...note };
 }
 
 function arrived(response: HTTPResponse | undefined, url: string): Outcome {

@@ -1,6 +1,6 @@
 /** A frame's isolated world: JavaScript of ours that the page can neither see nor change. Runs what it is given, installs nothing. */
 
-import type { ElementHandle, EvaluateFunc, Frame, HandleFor, JSHandle } from 'puppeteer-core';
+import type { CDPSession, ElementHandle, EvaluateFunc, Frame, HandleFor, JSHandle } from 'puppeteer-core';
 
 /** Puppeteer has these and uses them for its own selectors, but leaves them out of its published types. */
 export interface Realm {
@@ -14,6 +14,8 @@ export interface Realm {
   ): Promise<HandleFor<Awaited<ReturnType<Func>>>>;
   /** Moves a handle of another realm here; the old one is disposed. */
   transferHandle<H extends JSHandle>(handle: H): Promise<H>;
+  /** The node here that DevTools knows by this number. */
+  adoptBackendNode(backendNodeId: number): Promise<JSHandle<Node>>;
 }
 
 interface WithRealm {
@@ -28,6 +30,24 @@ const hasRealm = (frame: object): frame is WithRealm =>
 export function realmOf(frame: Frame): Realm {
   if (!hasRealm(frame)) throw new TypeError('This version of puppeteer-core has no isolated realm.');
   return frame.isolatedRealm();
+}
+
+interface WithClient {
+  readonly client: CDPSession;
+}
+
+const hasClient = (frame: object): frame is WithClient => 'client' in frame && typeof frame.client === 'object';
+
+/** The session that reaches this frame's process: a frame of another site has one of its own. */
+export function sessionOf(frame: Frame): CDPSession {
+  if (!hasClient(frame)) throw new TypeError('This version of puppeteer-core has no session by frame.');
+  return frame.client;
+}
+
+/** The page's own world: hostile, for questions that only it can answer. */
+export function pageRealmOf(frame: Frame): Realm {
+  if (!hasRealm(frame)) throw new TypeError('This version of puppeteer-core has no realm of the page.');
+  return frame.mainRealm();
 }
 
 /** An element found in the isolated world, for puppeteer's mouse and keyboard. */

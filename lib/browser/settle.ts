@@ -8,8 +8,9 @@
 
 import type { Frame, HTTPRequest, HTTPResponse, Page } from 'puppeteer-core';
 import { isErrandError } from '../domain/errors.ts';
+import { isInScript } from './busy.ts';
 import { within } from './deadline.ts';
-import { installIn } from './observe/observe.ts';
+import { installIn } from './install-in.ts';
 import { type Realm, realmOf } from './realm.ts';
 
 const QUIET_MS = 30;
@@ -19,6 +20,8 @@ const MAX_QUIET_MS = 5_000;
 const DOM_TIMEOUT_MS = 12_000;
 /** A page that answers nothing for so long is hung, not slow. */
 const HUNG_MS = 3_000;
+/** How long a page may take to lay out what it has. */
+const LAYOUT_MS = 16_000;
 const ARM_MS = 1_000;
 /** Between two askings of a page whose document goes. */
 const REPLACED_MS = 50;
@@ -65,6 +68,24 @@ export async function armProbe(page: Page, touched: Frame = page.mainFrame()): P
         const response = traffic.navigation?.response() ?? undefined;
         const navigated = traffic.committed || page.url() !== before;
         return { navigated, changed: changes > 0, hung, response };
+      } finally {
+        traffic.stop();
+      }
+    },
+  };
+}
+
+/** For a page that a dialog holds: it can be asked nothing, so that only its traffic is watched. */
+export function watchOnly(page: Page): Probe {
+  const before = page.url();
+  const traffic = watchTraffic(page);
+  return {
+    stop: traffic.stop,
+    async settle(signal) {
+      try {
+        const { hung } = await comeToRest({ page, traffic, frames: new Set([page.mainFrame()]), signal });
+        const navigated = traffic.committed || page.url() !== before;
+        return { navigated, changed: true, hung, response: traffic.navigation?.response() ?? undefined };
       } finally {
         traffic.stop();
       }
@@ -181,16 +202,15 @@ export async function untilRead(page: Page, ms: number): Promise<void> {
 
 /** How many changes there were until the frame came to rest. A document that came meanwhile has no pulse yet: a short rest is enough. */
 function feel(frame: Frame): Promise<number | 'hung' | 'replaced'> {
-  return answered(frame, realm =>
-    realm.evaluate(
-      (quietMs, maxMs) =>
-        typeof errand === 'undefined'
-          ? new Promise<number>(resolve => setTimeout(() => resolve(0), quietMs))
-          : errand.untilQuiet(quietMs, maxMs),
-      QUIET_MS,
-      MAX_IN_PAGE_MS,
-    ),
-  );
+  return answered(frame, realm => realm.evaluate(rest, QUIET_MS, MAX_IN_PAGE_MS));
+}
+
+/** Lays the page out too: it must be for the look that follows, and here it may take its time. Runs in the page. */
+async function rest(quietMs: number, maxMs: number): Promise<number> {
+  const pause = (): Promise<number> => new Promise(resolve => setTimeout(() => resolve(0), quietMs));
+  const changes = await (typeof errand === 'undefined' ? pause() : errand.untilQuiet(quietMs, maxMs));
+  void document.documentElement?.getBoundingClientRect();
+  return changes;
 }
 
 /** The frame's answer; `replaced` where its document went under the question. The realm is asked without waiting for a hung one. */
@@ -199,11 +219,16 @@ async function answered<Answer>(
   question: (realm: Realm) => Promise<Answer>,
 ): Promise<Answer | 'hung' | 'replaced'> {
   if (frame.detached) return 'replaced';
+  const answer = question(realmOf(frame));
   try {
-    return await within(HUNG_MS + MAX_IN_PAGE_MS, 'the page', question(realmOf(frame)));
+    return await within(HUNG_MS + MAX_IN_PAGE_MS, 'the page', answer);
   } catch (error) {
-    return isErrandError(error, 'page.timeout') ? 'hung' : 'replaced';
+    if (!isErrandError(error, 'page.timeout')) return 'replaced';
   }
+  if (await isInScript(frame)) return 'hung';
+  return within(LAYOUT_MS, 'the page', answer).catch(error =>
+    isErrandError(error, 'page.timeout') ? 'hung' : 'replaced',
+  );
 }
 
 function nextEvent(traffic: Traffic, ms: number): Promise<void> {

@@ -2,8 +2,11 @@
 
 import type { Browser, Dialog, Page, Target } from 'puppeteer-core';
 import type { Tab } from '../agent/page.ts';
-import { ErrandError } from '../domain/errors.ts';
+import type { ActionOf } from '../domain/action.ts';
+import { ErrandError, refusal } from '../domain/errors.ts';
+import type { Said } from './act/acted.ts';
 import { within } from './deadline.ts';
+import type { WaitingDialog } from './observe/dialog.ts';
 
 export const VIEWPORT = { width: 1280, height: 900 } as const;
 
@@ -18,6 +21,8 @@ interface OpenTab {
   readonly id: string;
   readonly page: Page;
   state: 'well' | 'crashed' | 'hung';
+  /** A `confirm` or `prompt` that waits for an answer; the page's scripts stand still. */
+  dialog: Dialog | undefined;
   /** Rejects with `page.crashed` when it does; calls in flight would only run into their deadlines. */
   readonly crash: Promise<never>;
 }
@@ -32,8 +37,14 @@ export interface Tabs {
   /** The active tab crashed, hung or closed: it must be replaced. */
   isLost(): boolean;
   list(): Promise<readonly Tab[]>;
-  /** False where there is no such tab. */
-  switchTo(tab: string): Promise<boolean>;
+  switchTo(tab: string): Promise<Said>;
+  /** The last tab stays: there must be something to act on. */
+  close(tab: string): Promise<Said>;
+  /** What waits in the active tab. */
+  dialog(): WaitingDialog | undefined;
+  answerDialog(answer: ActionOf<'answer-dialog'>): Promise<Said>;
+  /** The call's answer, or undefined as soon as a dialog opens that holds the page. */
+  unlessDialog<T>(call: Promise<T>): Promise<T | undefined>;
   /** The active tab has stopped answering: the next look or act leaves it. */
   giveUp(): void;
   /** Replaces the active tab by an empty one, and says why in a notice. */
@@ -58,6 +69,8 @@ interface Open {
   /** True while we open a tab ourselves. */
   opening: boolean;
   wake: () => void;
+  /** Called when a dialog begins to wait. */
+  wakeDialog: () => void;
 }
 
 export async function openTabs(browser: Browser): Promise<Tabs> {
@@ -71,6 +84,7 @@ export async function openTabs(browser: Browser): Promise<Tabs> {
     met: 0,
     opening: false,
     wake: () => {},
+    wakeDialog: () => {},
   };
   const [first] = await within(OPEN_MS, 'Chromium', browser.pages());
   open.active = await within(OPEN_MS, 'the first tab', adopt(open, first ?? (await browser.newPage())));
@@ -88,12 +102,16 @@ export async function openTabs(browser: Browser): Promise<Tabs> {
     },
     isLost: () => open.active === undefined || open.active.state !== 'well' || open.active.page.isClosed(),
     list: () => Promise.all(open.tabs.map(tab => describe(tab, open.active))),
-    async switchTo(id) {
-      const tab = open.tabs.find(other => other.id === id);
-      if (tab === undefined) return false;
-      open.active = tab;
-      await within(OPEN_MS, 'the tab', tab.page.bringToFront());
-      return true;
+    switchTo: id => switchTo(open, id),
+    close: id => close(open, id),
+    dialog: () => dialogOf(open.active),
+    answerDialog: answer => answerDialog(open, answer),
+    async unlessDialog(call) {
+      if (open.active?.dialog !== undefined) return call;
+      call.catch(() => {});
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      open.wakeDialog = () => resolve(undefined);
+      return Promise.race([call, promise]);
     },
     giveUp() {
       if (open.active?.state === 'well') open.active.state = 'hung';
@@ -130,9 +148,9 @@ async function adopt(open: Open, page: Page): Promise<OpenTab> {
   open.numbered += 1;
   const { promise: crash, reject } = Promise.withResolvers<never>();
   crash.catch(() => {});
-  const tab: OpenTab = { id: `t${open.numbered}`, page, state: 'well', crash };
+  const tab: OpenTab = { id: `t${open.numbered}`, page, state: 'well', dialog: undefined, crash };
   open.tabs = [...open.tabs, tab];
-  page.on('dialog', dialog => void acceptDialog(open, dialog));
+  page.on('dialog', dialog => void meetDialog(open, tab, dialog));
   page.on('error', () => {
     tab.state = 'crashed';
     reject(new ErrandError('page.crashed', 'The page crashed.'));
@@ -190,9 +208,66 @@ async function replace(open: Open): Promise<void> {
   open.tabs = open.tabs.filter(other => other !== old);
 }
 
-async function acceptDialog(open: Open, dialog: Dialog): Promise<void> {
+/** What only tells is accepted; what asks waits for the answer. Too many, or one in a tab nobody looks at, are dismissed. */
+async function meetDialog(open: Open, tab: OpenTab, dialog: Dialog): Promise<void> {
   open.dialogs += 1;
-  if (open.dialogs <= MAX_DIALOGS)
-    open.notices.push(`dialog ${dialog.type()} ${JSON.stringify(dialog.message().slice(0, 300))} accepted`);
-  await dialog.accept(dialog.defaultValue()).catch(() => {});
+  const type = dialog.type();
+  const said = `dialog ${type} ${JSON.stringify(dialog.message().slice(0, 300))}`;
+  const note = (what: string): void => {
+    if (open.dialogs <= MAX_DIALOGS) open.notices.push(`${said} ${what}`);
+  };
+  if (type === 'alert' || type === 'beforeunload') {
+    note('accepted');
+    await dialog.accept().catch(() => {});
+    return;
+  }
+  if (open.dialogs > MAX_DIALOGS || open.active !== tab) {
+    note('dismissed');
+    await dialog.dismiss().catch(() => {});
+    return;
+  }
+  tab.dialog = dialog;
+  open.wakeDialog();
 }
+
+function dialogOf(tab: OpenTab | undefined): WaitingDialog | undefined {
+  const dialog = tab?.dialog;
+  if (dialog === undefined) return undefined;
+  return {
+    type: dialog.type(),
+    message: dialog.message().slice(0, 500),
+    proposed: dialog.defaultValue().slice(0, 200),
+  };
+}
+
+async function answerDialog(open: Open, { accept, text }: ActionOf<'answer-dialog'>): Promise<Said> {
+  const tab = open.active;
+  const dialog = tab?.dialog;
+  if (tab === undefined || dialog === undefined)
+    return refusal('page.not-interactable', 'No dialog waits for an answer.');
+  tab.dialog = undefined;
+  const answer = accept ? dialog.accept(text ?? dialog.defaultValue()) : dialog.dismiss();
+  await within(OPEN_MS, 'the dialog', answer);
+  return { changed: true };
+}
+
+async function switchTo(open: Open, id: string): Promise<Said> {
+  const tab = open.tabs.find(other => other.id === id);
+  if (tab === undefined) return unknownTab(open, id);
+  open.active = tab;
+  await within(OPEN_MS, 'the tab', tab.page.bringToFront());
+  return { changed: true };
+}
+
+async function close(open: Open, id: string): Promise<Said> {
+  const tab = open.tabs.find(other => other.id === id);
+  if (tab === undefined) return unknownTab(open, id);
+  if (open.tabs.length === 1) return refusal('page.tab-unknown', `${id} is the only tab: it stays open.`);
+  forget(open, tab);
+  await within(LEAVE_MS, 'closing', tab.page.close()).catch(() => {});
+  if (open.active !== undefined) await within(OPEN_MS, 'the tab', open.active.page.bringToFront());
+  return { changed: true, note: `${open.active?.id} is active now` };
+}
+
+const unknownTab = (open: Open, id: string) =>
+  refusal('page.tab-unknown', `There is no tab ${id}; there are ${open.tabs.map(tab => tab.id).join(', ')}.`);

@@ -221,13 +221,38 @@ describe('tabs, dialogs and history', () => {
     await hands.look();
   });
 
-  test('dialogs are accepted and told once', async () => {
-    await visit(`<button onclick="alert('Saved &quot;it&quot;'); document.title = confirm('Sure?')">Save</button>`);
+  test('a dialog that only tells is accepted and told once', async () => {
+    await visit(`<button onclick="alert('Saved &quot;it&quot;'); document.title = 'told'">Save</button>`);
     expect(await hands.click('Save')).toMatchObject({ ok: true, effect: 'changed' });
     const told = await text();
-    expect(told).toContain('notice: dialog alert "Saved \\"it\\"" accepted\nnotice: dialog confirm "Sure?" accepted');
-    expect(told).toContain('title "true"');
+    expect(told).toContain('notice: dialog alert "Saved \\"it\\"" accepted');
+    expect(told).toContain('title "told"');
     expect(await text()).not.toContain('notice:');
+  });
+
+  test.each([
+    ['confirm', { accept: true }, 'true'],
+    ['confirm', { accept: false }, 'false'],
+    ['prompt', { accept: true }, 'Ada'],
+    ['prompt', { accept: true, text: 'Grace' }, 'Grace'],
+    ['prompt', { accept: false }, 'null'],
+  ] as const)('a %s waits for its answer %j, and nothing else can be done before', async (kind, answer, said) => {
+    await visit(`<p>Shop</p><button onclick="document.title = String(${kind}('Sure?', 'Ada'))">Order</button>`);
+    const ref = hands.refOf('Order');
+    expect(await hands.click('Order')).toMatchObject({
+      ok: true,
+      effect: 'changed',
+      note: expect.stringContaining('Sure?'),
+    });
+    expect(await text()).toContain(`dialog ${kind} "Sure?"${kind === 'prompt' ? ' = "Ada"' : ''} waits`);
+    expect(await hands.act({ kind: 'click', ref })).toMatchObject({ ok: false, code: 'page.dialog-open' });
+    await expect(browser.page.screenshot({ fullPage: false })).rejects.toMatchObject({ code: 'page.dialog-open' });
+    expect(await hands.act({ kind: 'answer-dialog', ...answer })).toMatchObject({ ok: true, effect: 'changed' });
+    expect(await text()).toContain(`title "${said}"`);
+    expect(await hands.act({ kind: 'answer-dialog', accept: true })).toMatchObject({
+      ok: false,
+      detail: 'No dialog waits for an answer.',
+    });
   });
 
   test('a page that asks before it is left is left', async () => {

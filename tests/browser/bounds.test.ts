@@ -164,18 +164,25 @@ describe('the network behind the proxy', () => {
 });
 
 describe('pages that break', () => {
-  test('a page whose script never ends gives a clear error soon, and the next page opens', async () => {
+  test('a page whose script never ends gives a clear error soon; the script is stopped, and the page stays', async () => {
     const hung = site.show('/hung', '<h1>Hung</h1><script>for(;;);</script>');
     const start = performance.now();
     expect(await hands.act({ kind: 'navigate', url: hung })).toMatchObject({ ok: false, code: 'page.timeout' });
     expect(performance.now() - start).toBeLessThan(8_000);
-    expect((await hands.look()).text).toContain(`notice: the page at "${hung}" does not answer and was left`);
+    expect((await hands.look()).text).toContain('heading 1 "Hung"');
     expect((await hands.visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
   });
 
   test('a click that hangs its page gives a clear error too', async () => {
     await hands.visit(site.show('/trap', '<button onclick="for(;;);">Trap</button>'));
     expect(await hands.click('Trap')).toMatchObject({ ok: false, code: 'page.timeout' });
+    expect((await hands.visit(`${site.url}/well`)).text).toContain('"well"');
+  });
+
+  test('a page that hangs again and again is left', async () => {
+    const hung = site.show('/again', '<h1>Again</h1><script>setInterval(() => { for(;;); }, 1)</script>');
+    expect(await hands.act({ kind: 'navigate', url: hung })).toMatchObject({ ok: false, code: 'page.timeout' });
+    expect((await hands.look()).text).toContain(`notice: the page at "${hung}" does not answer and was left`);
     expect((await hands.visit(`${site.url}/well`)).text).toContain('"well"');
   });
 

@@ -205,7 +205,7 @@ describe('large pages', () => {
     const observation = await hands.visit(site.show('/links', `<h1>Many</h1><ul>${links}</ul><p>the end</p>`));
     expect(observation.ms).toBeLessThan(2_000);
     expect(observation.text.length).toBeLessThanOrEqual(12_200);
-    expect(observation.text).toMatch(/… \d+ more controls/);
+    expect(observation.text).toMatch(/… \[x1\] \d+ controls.* folded/);
     expect(observation.text).toContain('heading 1 "Many"');
     expect(observation.targets.size).toBeGreaterThan(500);
   });
@@ -241,7 +241,9 @@ describe('reading and keeping a page', () => {
         <table><tr><th>Name<th>Km<tr><td>Nile<td>6650</table>`,
       ),
     );
-    const { markdown, cut } = await browser.page.readText();
+    const read = await browser.page.readText();
+    if (!read.ok) throw new Error(read.detail);
+    const { markdown, cut } = read;
     expect(cut).toBe(false);
     expect(markdown).toContain('# Rivers');
     expect(markdown).toContain('- one\n- two');

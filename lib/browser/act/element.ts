@@ -3,7 +3,7 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
-import type { ObservedFrame } from '../observe/observe.ts';
+import type { ObservedFrame } from '../observe/walk-frames.ts';
 import { type Found, realmOf } from '../realm.ts';
 
 export interface Located {

@@ -1,4 +1,6 @@
-/** One control as one line: ref, role, name, value, states, options. Every string of the page is quoted. */
+/** One control as one line: ref, role, name, value, states, options. Every string of the page is quoted. Runs in the page. */
+
+import type { Trip } from './trip.ts';
 
 /** A password is never shown; that there is one is a state. */
 export function currentValue(element: Element): string | undefined {
@@ -18,6 +20,7 @@ export function statesOf(element: Element): string[] {
   const aria = (name: string): string | null => element.getAttribute(`aria-${name}`);
   const field = ((element instanceof HTMLLabelElement ? element.control : element) ?? element) as HTMLInputElement;
   if (field.matches(':disabled') || aria('disabled') === 'true') states.push('disabled');
+  if (element.closest('[inert]') !== null) states.push('inert');
   if (field.checked === true || aria('checked') === 'true') states.push('checked');
   if (aria('checked') === 'mixed' || field.indeterminate === true) states.push('mixed');
   if (aria('pressed') === 'true') states.push('pressed');
@@ -27,42 +30,90 @@ export function statesOf(element: Element): string[] {
   if (element instanceof HTMLElement && element.tagName === 'SUMMARY')
     states.push((element.parentElement as HTMLDetailsElement | null)?.open ? 'expanded' : 'collapsed');
   if (aria('haspopup') !== null && aria('haspopup') !== 'false') states.push('has popup');
+  if (aria('sort') !== null && /^(ascending|descending)$/.test(aria('sort') ?? '')) states.push(`${aria('sort')}`);
   if (field.required === true || aria('required') === 'true') states.push('required');
   if (field.readOnly === true || aria('readonly') === 'true') states.push('readonly');
+  if (aria('multiselectable') === 'true' || (element instanceof HTMLSelectElement && element.multiple))
+    states.push('multiple');
+  if (element.getAttribute('draggable') === 'true') states.push('draggable');
   if (element instanceof HTMLInputElement && element.type === 'password')
     states.push(element.value === '' ? 'password' : 'password, filled');
-  if (aria('invalid') !== null && aria('invalid') !== 'false') states.push('invalid');
-  else if (element.matches('input:user-invalid, select:user-invalid, textarea:user-invalid'))
-    states.push(`invalid: ${JSON.stringify(field.validationMessage)}`);
-  if (
-    element.getRootNode() instanceof Document
-      ? document.activeElement === element
-      : (element.getRootNode() as ShadowRoot).activeElement === element
-  )
-    states.push('focused');
+  const wrong = errand.wrongOf(field);
+  if (wrong !== undefined) states.push(wrong);
+  const root = element.getRootNode();
+  if ((root instanceof ShadowRoot ? root.activeElement : document.activeElement) === element) states.push('focused');
   return states;
 }
 
-export function describeElement(
-  element: Element,
-  at: { ref: string; role: string; name: string; inView: boolean },
-): string {
+/** That a field is invalid, and why where the page or the browser says so. */
+export function wrongOf(field: HTMLInputElement): string | undefined {
+  const given = field.getAttribute('aria-invalid');
+  const isNative = field.matches('input:user-invalid, select:user-invalid, textarea:user-invalid');
+  if (!isNative && (given === null || given === 'false')) return undefined;
+  const ids = `${field.getAttribute('aria-errormessage') ?? ''} ${field.getAttribute('aria-describedby') ?? ''}`;
+  const root = field.getRootNode() as Document | ShadowRoot;
+  const said = ids
+    .split(/\s+/)
+    .flatMap(id => (id === '' ? [] : (root.getElementById(id) ?? [])))
+    .map(element => errand.textOf(element, 120))
+    .filter(text => text !== '')
+    .join(' ');
+  const why = said || (isNative ? field.validationMessage : '');
+  return why === '' ? 'invalid' : `invalid: ${JSON.stringify(why.slice(0, 160))}`;
+}
+
+export interface Described {
+  readonly ref: string;
+  readonly role: string;
+  readonly text: string;
+  /** All options, where the line shows only some. */
+  readonly options: string | undefined;
+  readonly inView: boolean;
+  /** In view and under nothing. */
+  readonly usable: boolean;
+}
+
+/** Gives the element its ref, makes it a target, and says it in a line. */
+export function describeControl(trip: Trip, element: Element): Described {
   const quote = (text: string, limit: number): string =>
     JSON.stringify(text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
   const shownOptions = 12;
-  const value = errand.currentValue(element);
+  const given = errand.roleOf(element);
+  const role = /^(generic|article|row|gridcell|cell)$/.test(given) ? 'clickable' : given;
+  const name = errand.accessibleName(element);
+  const ref = errand.refOf(element, `${given}|${name}`);
+  trip.targets.push(errand.targetOf(element, { ref, role, name }));
+  const inView = errand.isVisibleIn(element, trip.clip);
   const states = errand.statesOf(element);
-  const cover = at.inView ? errand.coveredBy(element) : undefined;
-  if (cover !== undefined) states.push(`covered by ${quote(cover, 60)}`);
-  let line = `[${at.ref}] ${at.role} ${quote(at.name, 120)}`;
+  const start = performance.now();
+  // Where hit-testing is slow, what is covered shows when it is clicked.
+  const cover = inView && trip.hitMs < 300 ? errand.coveredBy(element) : undefined;
+  trip.hitMs += performance.now() - start;
+  if (cover !== undefined) {
+    // What lies over the whole page is named twice; said of every line it would cost more than the page.
+    const times = (trip.covers.get(cover) ?? 0) + 1;
+    trip.covers.set(cover, times);
+    states.push(times > 2 ? 'covered' : `covered by ${quote(cover, 60)}`);
+  }
+  let line = `[${ref}] ${role} ${quote(name, 120)}`;
+  const value = errand.currentValue(element);
   if (value !== undefined) line += ` = ${quote(value, 200)}`;
-  if (element instanceof HTMLSelectElement) {
-    const options = [...element.options].filter(option => !option.hidden).map(option => quote(option.label, 60));
+  const list =
+    element instanceof HTMLInputElement ? element.list : element instanceof HTMLSelectElement ? element : null;
+  let all: string | undefined;
+  if (list !== null) {
+    const options = [...list.options].filter(option => !option.hidden).map(option => option.label || option.value);
+    if (options.length > shownOptions) all = options.join('\n').slice(0, 8_000);
     const more = options.length > shownOptions ? `, … ${options.length - shownOptions} more` : '';
-    line += ` options: ${options.slice(0, shownOptions).join(', ')}${more}`;
+    line += ` options: ${options
+      .slice(0, shownOptions)
+      .map(option => quote(option, 60))
+      .join(', ')}${more}`;
   }
   const placeholder = element.getAttribute('placeholder');
-  if (placeholder !== null && placeholder !== '' && placeholder !== at.name && value === undefined)
+  if (placeholder !== null && placeholder !== '' && placeholder !== name && value === undefined)
     line += ` placeholder ${quote(placeholder, 60)}`;
-  return states.length === 0 ? line : `${line} (${states.join(', ')})`;
+  const text = states.length === 0 ? line : `${line} (${states.join(', ')})`;
+  const isOff = states.includes('disabled') || states.includes('inert');
+  return { ref, role, text, options: all, inView, usable: inView && cover === undefined && !isOff };
 }

@@ -1,21 +1,38 @@
 /** What runs inside a page, in a world of its own: the page can neither see nor change it. Installed once a document; leaves no trace. */
 
-import { currentValue, describeElement, statesOf } from './describe.ts';
+import { isScrollBox, noteHost, openingOf, visitContainer } from './container.ts';
+import { currentValue, describeControl, statesOf, wrongOf } from './describe.ts';
+import { elementWith, showsText } from './find-text.ts';
+import { isInteractive, noteListening } from './interactive.ts';
 import { markdownOf } from './markdown.ts';
-import { accessibleName, textOf } from './name.ts';
+import { accessibleName, iconOf, textOf } from './name.ts';
 import { startPulse, untilQuiet } from './pulse.ts';
 import { findElement, keyOf, lostRef, refOf } from './refs.ts';
-import { isInteractive, roleOf } from './role.ts';
-import { tableLines } from './table.ts';
-import { coveredBy, isInView, isShown } from './visibility.ts';
-import { walk } from './walk.ts';
+import { roleOf } from './role.ts';
+import { searchPage } from './search.ts';
+import { picturedShare, visitPicture, visitSpecial } from './special.ts';
+import { cellsOf, rowLine, tableLines } from './table.ts';
+import { targetOf } from './target.ts';
+import { childrenOf, hitAt, holds, parentOf, shadowOf } from './tree.ts';
+import { flushText, isVisibleIn, pushControl } from './trip.ts';
+import { coveredBy, isHitOn, isInView, isShown, pointsOf } from './visibility.ts';
+import { visitInside, visitNode, walk } from './walk.ts';
 
 /** One line of an observation, before anything is folded. */
 export interface Line {
+  readonly kind: 'open' | 'heading' | 'control' | 'row' | 'text' | 'picture';
   readonly indent: number;
+  /** As it is shown; of `text` it is what the page says, without quotes and whole. */
   readonly text: string;
-  /** What is kept first when there is too much: 0 controls in view and structure, 1 text in view, 2 controls below, 3 text below. */
-  readonly rank: 0 | 1 | 2 | 3;
+  /**
+   * What is kept first when there is too much: 0 usable controls in view, structure, headings in view; 1 other things in view;
+   * 2 headings and fields below; 3 controls below; 4 text below.
+   */
+  readonly rank: 0 | 1 | 2 | 3 | 4;
+  /** The refs in the line. */
+  readonly refs?: readonly string[];
+  /** What the line leaves out and `find` should know: all options of a long list. */
+  readonly more?: string;
   /** Where a child frame's lines go. */
   readonly frameRef?: string;
 }
@@ -27,6 +44,7 @@ export interface PageTarget {
   readonly href?: string;
   readonly inputType?: string;
   readonly submits?: boolean;
+  readonly downloads?: boolean;
 }
 
 export interface Walk {
@@ -35,6 +53,12 @@ export interface Walk {
   readonly nextRef: number;
   readonly cut: boolean;
   readonly scroll: { readonly y: number; readonly height: number; readonly view: number };
+  /** The share of the view that is pictures: 0 to 1. */
+  readonly pictured: number;
+  /** When the document began, ms since the epoch: no two documents of a tab share it. */
+  readonly document: number;
+  /** How many elements may hide a closed shadow root and have not been asked about. */
+  readonly hosts: number;
 }
 
 /** Kept in the isolated world between observations. */
@@ -43,33 +67,18 @@ export interface Memory {
   readonly elements: Map<string, WeakRef<Element>>;
   /** The refs given under a key, for an element that is drawn anew. */
   readonly given: Map<string, Set<string>>;
+  /** Closed shadow roots by their hosts. */
+  readonly closed: WeakMap<Element, ShadowRoot>;
+  /** Elements that listen to the pointer. */
+  readonly listened: WeakSet<Element>;
+  /** Elements that the browser was asked about, whether they hide a root. */
+  readonly asked: WeakSet<Element>;
+  /** Those to ask about next. */
+  hosts: Element[];
   nextRef: number;
   prefix: string;
   /** What changed since the last act was armed. */
   pulse?: { changes: number; last: number; stop: () => void };
-}
-
-export interface InPage {
-  memory: Memory;
-  keyOf: typeof keyOf;
-  refOf: typeof refOf;
-  lostRef: typeof lostRef;
-  findElement: typeof findElement;
-  accessibleName: typeof accessibleName;
-  textOf: typeof textOf;
-  roleOf: typeof roleOf;
-  isInteractive: typeof isInteractive;
-  isShown: typeof isShown;
-  isInView: typeof isInView;
-  coveredBy: typeof coveredBy;
-  describeElement: typeof describeElement;
-  statesOf: typeof statesOf;
-  currentValue: typeof currentValue;
-  tableLines: typeof tableLines;
-  walk: typeof walk;
-  startPulse: typeof startPulse;
-  untilQuiet: typeof untilQuiet;
-  markdownOf: typeof markdownOf;
 }
 
 const functions = {
@@ -78,27 +87,60 @@ const functions = {
   lostRef,
   findElement,
   accessibleName,
+  iconOf,
   textOf,
   roleOf,
   isInteractive,
+  noteListening,
+  shadowOf,
+  childrenOf,
+  parentOf,
+  hitAt,
+  holds,
   isShown,
   isInView,
   coveredBy,
-  describeElement,
-  statesOf,
+  pointsOf,
+  isHitOn,
   currentValue,
-  tableLines,
+  statesOf,
+  wrongOf,
+  describeControl,
+  targetOf,
+  isVisibleIn,
+  flushText,
+  pushControl,
   walk,
+  visitNode,
+  visitInside,
+  visitContainer,
+  openingOf,
+  isScrollBox,
+  noteHost,
+  visitSpecial,
+  visitPicture,
+  picturedShare,
+  tableLines,
+  cellsOf,
+  rowLine,
+  searchPage,
+  showsText,
+  elementWith,
   startPulse,
   untilQuiet,
   markdownOf,
 };
 
+export type InPage = typeof functions & { memory: Memory };
+
 /** The functions find each other through `errand`, so each can stand in a file of its own and survive bundling. */
 export const installScript = `(() => {
   if (globalThis.errand) return;
   globalThis.errand = {
-    memory: { refs: new WeakMap(), elements: new Map(), given: new Map(), nextRef: 1, prefix: '' },
+    memory: {
+      refs: new WeakMap(), elements: new Map(), given: new Map(), closed: new WeakMap(), listened: new WeakSet(),
+      asked: new WeakSet(), hosts: [], nextRef: 1, prefix: ''
+    },
     ${Object.entries(functions)
       .map(([name, fn]) => `${name}: ${fn.toString()}`)
       .join(',\n')}

@@ -1,6 +1,6 @@
-/** The whole page as Markdown for extraction: headings, lists, tables as pipe tables, links. Runs in the page. */
+/** A page, or one element of it, as Markdown: headings, lists, tables as pipe tables, links, options. Runs in the page. */
 
-export function markdownOf(maxChars: number): { markdown: string; cut: boolean } {
+export function markdownOf(root: Element | null, maxChars: number): { markdown: string; cut: boolean } {
   let out = '';
   const inline = (text: string): void => {
     out += text.replace(/\s+/g, ' ');
@@ -8,10 +8,6 @@ export function markdownOf(maxChars: number): { markdown: string; cut: boolean }
   const block = (): void => {
     out = out.replace(/[ \t]+$/, '');
     if (!out.endsWith('\n')) out += '\n';
-  };
-  const children = (node: Element): Iterable<Node> => {
-    const slotted = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
-    return slotted.length > 0 ? slotted : (node.shadowRoot ?? node).childNodes;
   };
   const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim();
   const table = (element: HTMLTableElement): void => {
@@ -35,21 +31,32 @@ export function markdownOf(maxChars: number): { markdown: string; cut: boolean }
       inline(node.textContent ?? '');
       return;
     }
-    if (
-      !(node instanceof Element) ||
-      /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|HEAD|SELECT|TEXTAREA|BUTTON|IFRAME)$/.test(node.tagName)
-    )
+    if (!(node instanceof Element) || /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|HEAD|TEXTAREA|IFRAME)$/.test(node.tagName))
       return;
     if (!node.checkVisibility({ visibilityProperty: true })) {
-      if (getComputedStyle(node).display === 'contents') for (const child of children(node)) visit(child, depth);
+      if (getComputedStyle(node).display === 'contents')
+        for (const child of errand.childrenOf(node)) visit(child, depth);
       return;
     }
     const level = /^H([1-6])$/.exec(node.tagName)?.[1];
     if (level !== undefined) {
       block();
-      out += `\n${'#'.repeat(Number(level))} ${errand.textOf(node, 300)}\n\n`;
+      const link = node.querySelector('a[href]') ?? node.closest('a[href]');
+      const words = errand.textOf(node, 300);
+      const said = link instanceof HTMLAnchorElement ? `[${words.replace(/[[\]]/g, '')}](${link.href})` : words;
+      out += `\n${'#'.repeat(Number(level))} ${said}\n\n`;
       return;
     }
+    if (node instanceof HTMLSelectElement) {
+      // Of the page only what is chosen; asked for by itself, all there is.
+      if (node === root)
+        out += [...node.options].map(option => `- ${option.label}${option.selected ? ' (chosen)' : ''}\n`).join('');
+      else inline(` ${[...node.selectedOptions].map(option => option.label).join(', ')} `);
+      return;
+    }
+    // A button's words are no text of the page, unless it is what was asked for or holds more than words.
+    if (node.tagName === 'BUTTON' && node !== root && node.querySelector('p, div, li, td, h1, h2, h3, h4') === null)
+      return;
     if (node instanceof HTMLTableElement && node.querySelector('table') === null && node.rows.length > 1) {
       table(node);
       return;
@@ -76,11 +83,12 @@ export function markdownOf(maxChars: number): { markdown: string; cut: boolean }
       out = `${out.replace(/\s+$/, '')}: `;
     } else if (node.tagName === 'BR' || !/^(inline|contents)/.test(getComputedStyle(node).display)) block();
     const isList = node.tagName === 'UL' || node.tagName === 'OL';
-    for (const child of children(node)) visit(child, isList ? depth + 1 : depth);
+    for (const child of errand.childrenOf(node)) visit(child, isList ? depth + 1 : depth);
     if (/^(P|ARTICLE|SECTION|UL|OL|DL)$/.test(node.tagName)) out = `${out.replace(/\s+$/, '')}\n\n`;
     else if (!/^(inline|contents)/.test(getComputedStyle(node).display)) block();
   };
-  if (document.body !== null) visit(document.body, 0);
+  const start = root ?? document.body;
+  if (start !== null) visit(start, 0);
   const cut = out.length > maxChars;
   return {
     markdown: out

@@ -31,11 +31,7 @@ export function textOf(root: Element, limit: number): string {
     // A badge beside a word (inline-block) reads as a word of its own.
     const isBlock = node !== root && !/^(inline|contents)$/.test(getComputedStyle(node).display);
     if (isBlock || node.tagName === 'BR') text += ' ';
-    const children =
-      node instanceof HTMLSlotElement && node.assignedNodes().length > 0
-        ? node.assignedNodes()
-        : (node.shadowRoot ?? node).childNodes;
-    for (const child of children) add(child);
+    for (const child of errand.childrenOf(node)) add(child);
     if (isBlock) text += ' ';
   };
   add(root);
@@ -83,10 +79,22 @@ export function accessibleName(element: Element): string {
     element.tagName !== 'SUMMARY'
   )
     return clip(element.getAttribute('title'));
+  const drawn = (pseudo: string): string => /^"(.*)"$/.exec(getComputedStyle(element, pseudo).content)?.[1] ?? '';
   const said =
-    errand.textOf(element, limit) || clip(element.getAttribute('title')) || clip(element.getAttribute('placeholder'));
-  if (said !== '' || !(element instanceof HTMLAnchorElement)) return said;
-  // A link that is only a picture without words: the end of its address says more than nothing.
+    errand.textOf(element, limit) ||
+    clip(element.getAttribute('title')) ||
+    clip(element.getAttribute('placeholder')) ||
+    clip(element.getAttribute('alt')) ||
+    clip(`${drawn('::before')} ${drawn('::after')}`.replace(/[\p{Co}\p{Cn}]/gu, ''));
+  if (said !== '') return said;
+  // Wordless: an icon's own name, or the end of a link's address, says more than nothing.
+  const icon = errand.iconOf(element);
+  if (
+    icon !== '' ||
+    !(element instanceof HTMLAnchorElement) ||
+    /^(#|javascript:|$)/.test(element.getAttribute('href') ?? '')
+  )
+    return clip(icon);
   return clip(
     element.pathname
       .split('/')
@@ -94,4 +102,21 @@ export function accessibleName(element: Element): string {
       .at(-1)
       ?.replace(/[-_]+/g, ' '),
   );
+}
+
+/** What icon fonts, sprites and picture files call themselves: `fa-trash` is a trash bin. */
+export function iconOf(element: Element): string {
+  for (const inner of [element, ...[...element.querySelectorAll('i, span, svg, use, img')].slice(0, 6)]) {
+    const sprite = /[#/]([\w-]+?)(?:\.\w+)?$/.exec(
+      inner.getAttribute('href') ?? inner.getAttribute('xlink:href') ?? inner.getAttribute('src') ?? '',
+    )?.[1];
+    if (inner !== element && sprite !== undefined) return sprite.replace(/^(icon|ic|i)[-_]/, '').replace(/[-_]+/g, ' ');
+    const classes = inner.getAttribute('class') ?? '';
+    const named =
+      /(?:^|\s)(?:fa|bi|icon|icons|mdi|ti|ri|la|lucide|glyphicon|ion|octicon|feather)-((?!solid|regular|fw|lg|sm|xs|2x|spin)[a-z][a-z0-9-]+)/.exec(
+        classes,
+      )?.[1];
+    if (named !== undefined) return named.replace(/-+/g, ' ');
+  }
+  return '';
 }

@@ -3,7 +3,7 @@
 export function roleOf(element: Element): string {
   // Only words of this list are taken from the page: a role stands in the observation without quotes. Any other is as if not there.
   const known =
-    /^(link|button|textbox|searchbox|combobox|listbox|checkbox|radio|switch|slider|spinbutton|tab|menuitem|menuitemcheckbox|menuitemradio|option|treeitem|gridcell|heading|img|navigation|dialog|alertdialog|form|group|radiogroup|region|banner|contentinfo|complementary|search|menu|menubar|tablist|toolbar|tree|grid|alert|status|main|article)$/;
+    /^(link|button|textbox|searchbox|combobox|listbox|checkbox|radio|switch|slider|spinbutton|tab|menuitem|menuitemcheckbox|menuitemradio|option|treeitem|gridcell|heading|img|navigation|dialog|alertdialog|form|group|radiogroup|region|banner|contentinfo|complementary|search|menu|menubar|tablist|toolbar|tree|grid|treegrid|table|row|cell|columnheader|rowheader|alert|status|main|article)$/;
   const given = (element.getAttribute('role') ?? '').toLowerCase().split(/\s+/);
   const role = given.find(word => known.test(word));
   if (role !== undefined) return role;
@@ -11,7 +11,7 @@ export function roleOf(element: Element): string {
   switch (tag) {
     case 'a':
     case 'area':
-      return element.hasAttribute('href') ? 'link' : 'generic';
+      return element.hasAttribute('href') || element.hasAttribute('xlink:href') ? 'link' : 'generic';
     case 'input': {
       const { type } = element as HTMLInputElement;
       if (/^(submit|button|reset|image)$/.test(type)) return 'button';
@@ -65,31 +65,4 @@ export function roleOf(element: Element): string {
         ? 'textbox'
         : 'generic';
   }
-}
-
-/** Something a person can use: a control by its role, or one that only a handler, a tabindex or the pointer reveals. */
-export function isInteractive(element: Element, role: string): boolean {
-  if (
-    /^(link|button|textbox|searchbox|combobox|listbox|checkbox|radio|switch|slider|spinbutton|file|date|time|datetime-local|month|week|color|tab|menuitem|menuitemcheckbox|menuitemradio|option|treeitem|gridcell)$/.test(
-      role,
-    )
-  ) {
-    if (role === 'option') return element.tagName !== 'OPTION';
-    if (role !== 'gridcell' || element.hasAttribute('tabindex')) return true;
-  }
-  if (role !== 'gridcell' && role !== 'generic' && role !== 'img' && role !== 'article') return false;
-  if (element.hasAttribute('onclick')) return true;
-  if (element.tagName === 'LABEL' || element.tagName === 'BODY' || element.tagName === 'HTML') return false;
-  if (
-    element.hasAttribute('tabindex') &&
-    element.getAttribute('tabindex') !== '-1' &&
-    element.querySelector('a, button, input, select, textarea') === null
-  )
-    return true;
-  if (getComputedStyle(element).cursor !== 'pointer') return false;
-  const parent = element.parentElement;
-  if (parent !== null && getComputedStyle(parent).cursor === 'pointer') return false;
-  return (
-    element.closest('label, a, button') === null && element.querySelector('a, button, input, select, textarea') === null
-  );
 }

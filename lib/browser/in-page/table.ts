@@ -1,23 +1,60 @@
-/** A data table as lines that read as a table. Runs in the page. */
+/** A data table as lines that read as a table, native or made of roles. Runs in the page. */
 
 import type { Line } from './in-page.ts';
+import type { Trip } from './trip.ts';
 
-/** Undefined for layout tables, which are read as if they were not there. `control` gives a control its ref and its line. */
-export function tableLines(
-  table: HTMLTableElement,
-  indent: number,
-  control: (element: Element) => string | undefined,
-): Line[] | undefined {
-  const rows = [...table.rows].filter(row => row.checkVisibility());
-  const columns = Math.max(0, ...rows.map(row => row.cells.length));
+/** Undefined for layout tables, which are read as if they were not there. */
+export function tableLines(trip: Trip, table: Element, indent: number): Line[] | undefined {
+  const native = table instanceof HTMLTableElement ? table : undefined;
+  const all = native === undefined ? [...table.querySelectorAll('[role=row]')] : [...native.rows];
+  const rows = all.slice(0, 3_000).filter(row => row.checkVisibility());
+  const cells = rows.slice(0, 200).map(row => errand.cellsOf(row).length);
+  const columns = Math.max(0, ...cells);
   const isLayout =
     table.getAttribute('role') === 'presentation' ||
-    table.querySelector('table') !== null ||
+    (native !== undefined && table.querySelector('table') !== null) ||
     rows.length < 2 ||
     columns < 2;
-  if (isLayout && table.querySelector('th') === null) return undefined;
-  const cellText = (cell: HTMLTableCellElement): string => {
-    if (errand.isInteractive(cell, errand.roleOf(cell))) return control(cell) ?? '""';
+  if (isLayout && (native === undefined || table.querySelector('th') === null)) return undefined;
+  const isHead = (row: Element): boolean => {
+    const own = errand.cellsOf(row);
+    return own.length > 0 && own.every(cell => cell.tagName === 'TH' || cell.getAttribute('role') === 'columnheader');
+  };
+  const header = native?.tHead?.rows[0] ?? (rows[0] !== undefined && isHead(rows[0]) ? rows[0] : undefined);
+  const body = rows.filter(row => row !== header);
+  const more = all.length > rows.length && all.length > 3_000 ? `${all.length - 1}` : `${body.length}`;
+  const name = JSON.stringify(errand.accessibleName(table));
+  const lines: Line[] = [{ kind: 'open', indent, rank: 0, text: `table ${name} ${more} rows, ${columns} columns:` }];
+  if (header !== undefined) lines.push({ ...errand.rowLine(trip, header, indent + 1), rank: 0, kind: 'open' });
+  for (const [index, row] of body.entries()) {
+    if (index % 16 === 0 && performance.now() > trip.end) {
+      trip.cut = true;
+      break;
+    }
+    const line = errand.rowLine(trip, row, indent + 1);
+    lines.push(index < 2 && line.rank > 2 ? { ...line, rank: 2 } : line);
+  }
+  return lines;
+}
+
+export function cellsOf(row: Element): Element[] {
+  if (row instanceof HTMLTableRowElement) return [...row.cells];
+  return [...row.querySelectorAll('[role=cell], [role=gridcell], [role=columnheader], [role=rowheader]')];
+}
+
+export function rowLine(trip: Trip, row: Element, indent: number): Line {
+  const refs: string[] = [];
+  let isUsable = false;
+  const control = (element: Element): string => {
+    const said = errand.describeControl(trip, element);
+    refs.push(said.ref);
+    isUsable ||= said.usable;
+    return said.text;
+  };
+  const cellText = (cell: Element): string => {
+    if (errand.isInteractive(cell, errand.roleOf(cell))) return control(cell);
+    if (cell.childElementCount === 0 && errand.shadowOf(cell) === undefined)
+      return JSON.stringify(errand.textOf(cell, 160));
     const used = [...cell.querySelectorAll('*')].filter(
       element => errand.isInteractive(element, errand.roleOf(element)) && errand.isShown(element),
     );
@@ -28,27 +65,17 @@ export function tableLines(
       .reduce((text, name) => text.replace(name, ' '), errand.textOf(cell, 160))
       .replace(/\s+/g, ' ')
       .trim();
-    const shown = controls.flatMap(element => control(element) ?? []);
-    return [...(rest === '' ? [] : [JSON.stringify(rest)]), ...shown].join(' ');
+    return [...(rest === '' ? [] : [JSON.stringify(rest)]), ...controls.map(control)].join(' ');
   };
-  const header =
-    table.tHead?.rows[0] ??
-    (rows[0] !== undefined && [...rows[0].cells].every(cell => cell.tagName === 'TH') ? rows[0] : undefined);
-  const body = rows.filter(row => row !== header);
-  const lines: Line[] = [
-    {
-      indent,
-      rank: 0,
-      text: `table ${JSON.stringify(errand.accessibleName(table))} ${body.length} rows, ${columns} columns:`,
-    },
-  ];
-  if (header !== undefined)
-    lines.push({ indent: indent + 1, rank: 0, text: `header: ${[...header.cells].map(cellText).join(' | ')}` });
-  for (const row of body)
-    lines.push({
-      indent: indent + 1,
-      rank: errand.isInView(row) ? 0 : 2,
-      text: `row: ${[...(errand.isInteractive(row, errand.roleOf(row)) ? [control(row) ?? ''] : []), ...[...row.cells].map(cellText)].join(' | ')}`,
-    });
-  return lines;
+  const isRowUsed = errand.isInteractive(row, errand.roleOf(row));
+  const said = [...(isRowUsed ? [control(row)] : []), ...errand.cellsOf(row).map(cellText)];
+  const inView = errand.isVisibleIn(row, trip.clip);
+  const head = row.querySelector('td, [role=cell], [role=gridcell]') === null && !isRowUsed;
+  return {
+    kind: 'row',
+    indent,
+    rank: isUsable || inView ? (isUsable ? 0 : 1) : refs.length > 0 ? 3 : 4,
+    text: `${head ? 'header' : 'row'}: ${said.join(' | ')}`,
+    refs,
+  };
 }

@@ -1,0 +1,16 @@
+/** What an act itself says of its effect, beside what the page's pulse feels. */
+
+import type { Refusal } from '../../domain/errors.ts';
+
+export interface Acted {
+  /** Something changed that the document's pulse does not feel, such as a scroll position. */
+  readonly changed: boolean;
+  /** For the model: what it would not see by itself. */
+  readonly note?: string;
+}
+
+/** Undefined where there is nothing to say: the page shows what came of it. */
+export type Said = Refusal | Acted | undefined;
+
+export const isRefusal = (said: Said): said is Refusal => said !== undefined && 'ok' in said;
+export const isActed = (said: Said): said is Acted => said !== undefined && !('ok' in said);

@@ -1,0 +1,84 @@
+/** From an action to the hands that do it. Settles nothing, explains nothing. */
+
+import type { Page } from 'puppeteer-core';
+import type { PageAction, PageFile } from '../../agent/page.ts';
+import type { ActionOf } from '../../domain/action.ts';
+import type { ObservedFrame } from '../observe/walk-frames.ts';
+import type { Tabs } from '../tabs.ts';
+import type { Said } from './acted.ts';
+import { clickElement, hoverElement } from './click.ts';
+import { dragElement } from './drag.ts';
+import { type Located, locate } from './element.ts';
+import { fillElement } from './fill.ts';
+import { goInHistory, navigate, reload } from './navigate.ts';
+import { pressKeys } from './press.ts';
+import { scroll, scrollToText } from './scroll.ts';
+import { selectOptions } from './select.ts';
+import { tickElement } from './tick.ts';
+import { uploadFiles } from './upload.ts';
+import { waitFor } from './wait.ts';
+
+export interface Acting {
+  readonly page: Page;
+  readonly tabs: Tabs;
+  readonly frames: readonly ObservedFrame[];
+  readonly signal: AbortSignal;
+  readonly target: Located | undefined;
+  readonly files: readonly PageFile[];
+  /** Of this task, for files that Chromium is to read. */
+  readonly folder: string;
+}
+
+export async function doAction(acting: Acting, action: PageAction): Promise<Said> {
+  const { page, tabs, frames, signal, target } = acting;
+  const element = target?.element;
+  switch (action.kind) {
+    case 'navigate':
+      return navigate(page, action.url, signal);
+    case 'back':
+    case 'forward':
+      return goInHistory(page, action.kind === 'back' ? -1 : 1);
+    case 'reload':
+      return reload(page);
+    case 'click':
+      return element && clickElement(page, element, action);
+    case 'hover':
+      return element && hoverElement(page, element);
+    case 'drag':
+      return drag(acting, action);
+    case 'fill':
+      return element && fillElement(page, element, action.value);
+    case 'select':
+      return element && selectOptions(page, element, action.options);
+    case 'tick':
+      return element && tickElement(page, element, action.on);
+    case 'press':
+      return pressKeys(page, element, action.keys);
+    case 'scroll':
+      return action.text === undefined ? scroll(page, element, action.to) : scrollToText(frames, action.text);
+    case 'wait':
+      return waitFor(page, action, signal);
+    case 'upload':
+      return element && uploadFiles(page, element, acting);
+    case 'answer-dialog':
+      return tabs.answerDialog(action);
+    case 'switch-tab':
+      return tabs.switchTo(action.tab);
+    case 'close-tab':
+      return tabs.close(action.tab);
+    default:
+      return action satisfies never;
+  }
+}
+
+async function drag({ page, frames, target }: Acting, { to, by }: ActionOf<'drag'>): Promise<Said> {
+  if (target === undefined) return undefined;
+  if (by !== undefined) return dragElement(page, target.element, { by });
+  const drop = await locate(page, frames, to ?? '');
+  if (!drop.ok) return drop;
+  try {
+    return await dragElement(page, target.element, { to: drop.element });
+  } finally {
+    void drop.element.dispose().catch(() => {});
+  }
+}

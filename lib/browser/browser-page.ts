@@ -1,0 +1,131 @@
+/** The agent's Page on Chromium: what is seen, found, read and pictured of the active tab. Launches nothing, closes nothing. */
+
+import type { Frame } from 'puppeteer-core';
+import type { Excerpt, Page, PageText } from '../agent/page.ts';
+import type { Target } from '../domain/action.ts';
+import { ErrandError, type Refusal, refusal } from '../domain/errors.ts';
+import { locate } from './act/element.ts';
+import { stopScript } from './busy.ts';
+import { isReplaced, within } from './deadline.ts';
+import type { Downloads } from './files/downloads.ts';
+import { readFileText } from './files/read-file.ts';
+import type { NavigationGuard } from './navigation-guard.ts';
+import { observeDialog } from './observe/dialog.ts';
+import { excerptOf, linesWith } from './observe/excerpt.ts';
+import { type Looked, observe, show } from './observe/observe.ts';
+import { searchFrames } from './observe/search-frames.ts';
+import { perform } from './perform.ts';
+import { capturePage, takeScreenshot } from './pictures.ts';
+import { readElement, readFrames } from './read.ts';
+import type { Tabs } from './tabs.ts';
+
+export interface Parts {
+  readonly tabs: Tabs;
+  readonly guard: NavigationGuard;
+  readonly bytes: () => number;
+  readonly refusals: () => readonly string[];
+  readonly downloads: Downloads;
+  /** Of this task, for files. */
+  readonly folder: string;
+}
+
+const READ_MS = 8_000;
+const LOOK_TRIES = 4;
+
+export function pageOf(parts: Parts): Page {
+  const { tabs, guard, bytes, downloads } = parts;
+  let looked: Looked | undefined;
+  let nextRef = 1;
+  let targets: ReadonlyMap<string, Target> = new Map();
+  const known = new WeakMap();
+  const nameFrame = frameNames();
+  const look = async (): Promise<Looked> => {
+    const notices: string[] = [];
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
+        if (tabs.isLost()) await tabs.replace();
+        notices.push(...tabs.takeNotices(), ...blocked(guard.takeRefusal()), ...downloads.takeNotices());
+        const dialog = tabs.dialog();
+        if (dialog !== undefined) return { ...observeDialog(dialog, tabs.active().url(), notices), nextRef };
+        const list = await tabs.list();
+        const before = looked?.remembered;
+        const at = { tabs: list, notices, nameFrame, nextRef, known, before };
+        return await tabs.unlessCrashed(observe(tabs.active().mainFrame(), at));
+      } catch (error) {
+        // The page is replacing itself under the walk: look again at what comes.
+        if (attempt >= LOOK_TRIES || !tabs.isAlive() || !(isReplaced(error) || error instanceof ErrandError))
+          throw error;
+        if (error instanceof ErrandError && !(await stopScript(tabs.active().mainFrame()))) tabs.giveUp();
+      }
+    }
+  };
+  const elementOf = (ref: string) => locate(tabs.active(), looked?.frames ?? [], ref);
+  return {
+    async observe() {
+      looked = await look();
+      ({ nextRef } = looked);
+      ({ targets } = looked.observation);
+      return looked.observation;
+    },
+    perform: (action, signal, files = []) => perform({ ...parts, frames: looked?.frames ?? [], files }, action, signal),
+    async find(text): Promise<Excerpt | Refusal> {
+      const found = linesWith(looked?.lines ?? [], text);
+      if (looked === undefined || (found.length > 0 && !looked.cut)) return excerptOf(found, 0, targets);
+      const searched = await searchFrames(looked.frames, text, nextRef);
+      ({ nextRef } = searched);
+      targets = new Map([...targets, ...searched.targets.map(target => [target.ref, target] as const)]);
+      const seen = new Set(found.flatMap(({ line }) => line.refs ?? []));
+      const more = searched.lines
+        .filter(line => !line.refs?.some(ref => seen.has(ref)))
+        .map(line => ({ ...show(line), isNew: false }));
+      return excerptOf([...found, ...more], 0, targets);
+    },
+    async expand(fold, from) {
+      const hidden = looked?.folds.get(fold);
+      if (hidden !== undefined) return excerptOf(hidden, from, targets);
+      const there = [...(looked?.folds.keys() ?? [])].join(', ');
+      return refusal('page.ref-unknown', `The newest page has no fold ${fold}; it has ${there || 'none'}.`);
+    },
+    async screenshot(options) {
+      // Behind a dialog the page paints nothing.
+      if (tabs.dialog() !== undefined) throw new ErrandError('page.dialog-open', 'A dialog waits for an answer.');
+      return takeScreenshot(tabs.active(), options);
+    },
+    async readText(ref): Promise<PageText | Refusal> {
+      const page = tabs.active();
+      const located = ref === undefined ? undefined : await elementOf(ref);
+      if (located?.ok === false) return located;
+      const title = await within(READ_MS, 'the title', page.title());
+      const { markdown, cut } =
+        located === undefined ? await readFrames(page.mainFrame()) : await readElement(located.element);
+      return { ok: true, url: page.url(), title, markdown, cut };
+    },
+    async readFile(name) {
+      const file = downloads.find(name);
+      if (file !== undefined) return readFileText(file, tabs.active().url());
+      const there = downloads.names().map(one => JSON.stringify(one));
+      return refusal('page.file-unknown', `There is no file "${name}"; there are: ${there.join(', ') || 'none'}.`);
+    },
+    takeFiles: async () => downloads.take(),
+    locatorsOf: async () => undefined,
+    capture: () => capturePage(tabs.active()),
+    bytesReceived: bytes,
+  };
+}
+
+/** A page that goes elsewhere by itself, between two acts. */
+const blocked = (refused: Refusal | undefined): string[] =>
+  refused === undefined ? [] : [`a navigation was refused: ${JSON.stringify(refused.detail.slice(0, 300))}`];
+
+function frameNames(): (frame: Frame) => string {
+  const names = new WeakMap<Frame, string>();
+  let named = 0;
+  return frame => {
+    const known = names.get(frame);
+    if (known !== undefined) return known;
+    named += 1;
+    names.set(frame, `f${named}`);
+    return `f${named}`;
+  };
+}

@@ -1,0 +1,33 @@
+/** Why a page does not answer, and the mild cure. Chromium interrupts a running script for some questions, but not its own work. */
+
+import type { Frame } from 'puppeteer-core';
+import { within } from './deadline.ts';
+import { realmOf, sessionOf } from './realm.ts';
+
+const INTERRUPT_MS = 800;
+const RECOVER_MS = 1_500;
+
+/** True where a script keeps the page busy; false where it lays out a million nodes, which ends by itself. */
+export async function isInScript(frame: Frame): Promise<boolean> {
+  try {
+    await within(INTERRUPT_MS, 'the page', sessionOf(frame).send('Performance.getMetrics'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends the script that runs now. True where the page answers then; a page that hangs again is not for saving. */
+export async function stopScript(frame: Frame): Promise<boolean> {
+  try {
+    await within(INTERRUPT_MS, 'the page', sessionOf(frame).send('Runtime.terminateExecution'));
+    await within(
+      RECOVER_MS,
+      'the page',
+      realmOf(frame).evaluate(() => 0),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+/** Searches what the walk could not reach: the text of the whole document, without looks. Runs in the page; changes nothing. */
+
+import type { Line, PageTarget } from './in-page.ts';
+import type { Trip } from './trip.ts';
+
+export interface Search {
+  readonly lines: readonly Line[];
+  readonly targets: readonly PageTarget[];
+  readonly nextRef: number;
+  /** True where the time was over before the document was. */
+  readonly cut: boolean;
+}
+
+/** `nextRef` and `prefix` as for the walk. Finds words in text, names, values and options, case and spaces aside. */
+export function searchPage(
+  text: string,
+  { nextRef, prefix, maxLines, maxMs }: { nextRef: number; prefix: string; maxLines: number; maxMs: number },
+): Search {
+  const { memory } = errand;
+  memory.nextRef = Math.max(memory.nextRef, nextRef);
+  memory.prefix = prefix;
+  const plain = (words: string): string => words.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  const wanted = plain(text);
+  // Normalizing every text of a million costs more than looking at it.
+  const has = (words: string): boolean =>
+    words.toLowerCase().includes(wanted) || (/[^ -~]|\s\s/.test(words) && plain(words).includes(wanted));
+  const trip: Trip = {
+    lines: [],
+    targets: [],
+    end: performance.now() + maxMs,
+    maxNodes: Number.POSITIVE_INFINITY,
+    nodes: 0,
+    cut: false,
+    text: '',
+    textInView: false,
+    textIndent: 0,
+    covers: new Map(),
+    hitMs: 0,
+    clip: { top: 0, left: 0, bottom: innerHeight, right: innerWidth },
+  };
+  const seen = new Set<Element>();
+  const take = (element: Element, words: string): void => {
+    let used: Element | undefined = element;
+    for (let up = 0; used !== undefined && up < 6; up += 1) {
+      if (errand.isInteractive(used, errand.roleOf(used))) break;
+      used = errand.parentOf(used);
+    }
+    const isUsed = used !== undefined && errand.isInteractive(used, errand.roleOf(used));
+    const found = isUsed && used !== undefined ? used : element;
+    if (seen.has(found) || !errand.isShown(found)) return;
+    seen.add(found);
+    if (isUsed) errand.pushControl(trip, found, 0);
+    else trip.lines.push({ kind: 'text', indent: 0, rank: 1, text: words.replace(/\s+/g, ' ').trim().slice(0, 2_000) });
+  };
+  const visit = (node: Node): void => {
+    trip.nodes += 1;
+    if (trip.lines.length >= maxLines || (trip.nodes % 256 === 0 && performance.now() > trip.end)) {
+      trip.cut = true;
+      return;
+    }
+    if (node.nodeType === Node.TEXT_NODE) {
+      const words = node.textContent ?? '';
+      const parent = errand.parentOf(node);
+      if (parent !== undefined && has(words)) take(parent, parent.textContent ?? words);
+      return;
+    }
+    if (!(node instanceof Element) || /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|HEAD)$/.test(node.tagName)) return;
+    const said = `${node.getAttribute('aria-label') ?? ''} ${node.getAttribute('placeholder') ?? ''} ${node.getAttribute('title') ?? ''} ${node.getAttribute('alt') ?? ''}`;
+    if (said.length > 3 && has(said)) take(node, said);
+    if (node.childElementCount > 0 && getComputedStyle(node).display === 'none') return;
+    for (const child of errand.childrenOf(node)) {
+      visit(child);
+      if (trip.cut) return;
+    }
+  };
+  if (document.body !== null) visit(document.body);
+  return { lines: trip.lines, targets: trip.targets, nextRef: memory.nextRef, cut: trip.cut };
+}
