@@ -7,6 +7,17 @@ export function fencePage(text: string, mark: string): string {
   return `${BEGIN}${mark}\n${text}\n${END}${mark}`;
 }
 
+export function fenceExcerpt(text: string, mark: string): string {
+  return `BEGIN EXCERPT ${mark}\n${text}\nEND EXCERPT ${mark}`;
+}
+
+const EXCERPT = /\n?BEGIN EXCERPT (\S+)\n[\s\S]*?\nEND EXCERPT \1/;
+
+/** The message without what was found or read: it can be read again. */
+export function withoutExcerpt(text: string): string {
+  return text.replace(EXCERPT, '\n(earlier excerpt removed)');
+}
+
 const BLOCK = /\n?BEGIN PAGE (\S+)\n[\s\S]*?\nEND PAGE \1/;
 
 /** The message without its page: what stays of an older step, so that a long run does not carry every page along. */

@@ -4,14 +4,29 @@ import type { Action, Target } from '../domain/action.ts';
 import { type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
 import { clip } from './clip.ts';
-import type { Observation } from './page.ts';
+import type { Observation, Page } from './page.ts';
 
-/** Puts the element's role and name into the action, as they were when it was decided: the trace and the police need them. */
-export function withTarget(action: Action, observation: Observation): Action | Refusal {
+/** The action with the element's role and name, where the observation knows the ref. */
+export function named(action: Action, observation: Observation): Action {
   if (!('ref' in action) || action.ref === undefined) return action;
   const target = observation.targets.get(action.ref);
-  if (target === undefined) return refusal('page.ref-unknown', `The newest page has no element ${action.ref}.`);
-  return { ...action, target };
+  return target === undefined ? action : { ...action, target };
+}
+
+/**
+ * Puts the element's role and name into the action, as they were when it was decided, and how to find it again: the
+ * trace, the police and a replay need them.
+ */
+export async function withTarget(
+  page: Pick<Page, 'locatorsOf'>,
+  asked: Action,
+  observation: Observation,
+): Promise<Action | Refusal> {
+  const action = named(asked, observation);
+  if (!('ref' in action) || action.ref === undefined) return action;
+  if (action.target === undefined) return refusal('page.ref-unknown', `The newest page has no element ${action.ref}.`);
+  const locators = await page.locatorsOf(action.ref);
+  return locators === undefined ? action : { ...action, target: { ...action.target, locators } };
 }
 
 const HIDDEN = '(hidden)';

@@ -1,6 +1,6 @@
 /** The run as the model's conversation: errand, turns, results. Only the newest page stays whole; immutable, so a step can be taken back. */
 
-import { fencePage, withoutPage } from './fence.ts';
+import { fenceExcerpt, fencePage, withoutExcerpt, withoutPage } from './fence.ts';
 import type { ModelImage, ModelMessage, ToolCall } from './model-client.ts';
 
 export interface History {
@@ -11,6 +11,8 @@ export interface CallResult {
   readonly callId: string;
   /** One JSON object: `{ok: true, …}` or `{ok: false, code, detail, hint}`. */
   readonly value: unknown;
+  /** The page's words that belong to it. */
+  readonly excerpt?: { readonly text: string; readonly mark: string };
 }
 
 export function beginHistory(system: string, errand: string): History {
@@ -24,6 +26,8 @@ export function beginHistory(system: string, errand: string): History {
 
 /** How many turns keep the model's own reasoning; older ones keep their calls and results. */
 const TURNS_WITH_REASONING = 12;
+/** How many turns keep what was found and read; it can be read again. */
+const TURNS_WITH_EXCERPTS = 6;
 
 export function addTurn(
   history: History,
@@ -31,7 +35,11 @@ export function addTurn(
   results: readonly CallResult[],
 ): History {
   const answers = results.map(
-    ({ callId, value }): ModelMessage => ({ role: 'tool', callId, text: JSON.stringify(value) }),
+    ({ callId, value, excerpt }): ModelMessage => ({
+      role: 'tool',
+      callId,
+      text: `${JSON.stringify(value)}${excerpt === undefined ? '' : `\n${fenceExcerpt(excerpt.text, excerpt.mark)}`}`,
+    }),
   );
   return {
     messages: compact([
@@ -79,7 +87,9 @@ export function withPicture(history: History, image: ModelImage): readonly Model
 function compact(messages: readonly ModelMessage[]): readonly ModelMessage[] {
   const turns = messages.flatMap((message, index) => (message.role === 'assistant' ? [index] : []));
   const oldest = turns.at(-TURNS_WITH_REASONING) ?? 0;
+  const oldestRead = turns.at(-TURNS_WITH_EXCERPTS) ?? 0;
   return messages.map((message, index) => {
+    if (message.role === 'tool' && index < oldestRead) return { ...message, text: withoutExcerpt(message.text) };
     if (index >= oldest || message.role !== 'assistant' || message.text.length <= 120) return message;
     return { ...message, text: `${message.text.slice(0, 120)}…` };
   });

@@ -6,6 +6,7 @@
 import type { ArtifactKind } from '../domain/artifact.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import type { Task } from '../domain/task.ts';
+import type { PageFile } from './page.ts';
 
 export interface NewArtifact {
   readonly kind: ArtifactKind;
@@ -25,6 +26,8 @@ export interface Journal {
   record(events: readonly TaskEvent[]): Promise<Task>;
   /** Puts the bytes, then appends the event that names them. Returns the artifact's id. */
   saveArtifact(artifact: NewArtifact): Promise<string>;
+  /** The bytes of a file of this task, by its name: the newest of that name. */
+  readFile(name: string): Promise<PageFile | undefined>;
   /** The whole text of an observation whose event holds only a part: the trace shows it. Writes nothing by itself. */
   keepWhole(step: number, text: string): void;
   /** Asks the person and waits in place for the answer, at most until it expires. */

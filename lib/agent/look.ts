@@ -2,7 +2,6 @@
 
 import { ErrandError } from '../domain/errors.ts';
 import { clip } from './clip.ts';
-import type { ModelImage } from './model-client.ts';
 import type { Observation, Screenshot } from './page.ts';
 import type { RunDeps } from './run.ts';
 
@@ -10,13 +9,8 @@ import type { RunDeps } from './run.ts';
 const MAX_EVENT_CHARS = 12_000;
 const MAX_EVENT_TEXT_BYTES = 16_000;
 
-export interface Look {
-  readonly observation: Observation;
-  readonly picture: ModelImage | undefined;
-}
-
 /** A picture that cannot be taken (a page that hangs) does not end the run: the text is enough to go on. */
-export async function look(deps: RunDeps, step: number): Promise<Look> {
+export async function look(deps: RunDeps, step: number): Promise<Observation> {
   const observation = await deps.page.observe();
   const picture = await deps.page.screenshot({ fullPage: false }).catch(() => undefined);
   const screenshotId = picture === undefined ? undefined : await savePicture(deps, picture, step);
@@ -32,7 +26,7 @@ export async function look(deps: RunDeps, step: number): Promise<Look> {
     ...(screenshotId === undefined ? {} : { screenshotId }),
   };
   await deps.journal.record([{ type: 'page.observed', data: seen }]);
-  return { observation, picture };
+  return observation;
 }
 
 /** A bucket that does not answer costs the picture, not the run. What the table says (lost, cancelled) still counts. */

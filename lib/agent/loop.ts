@@ -7,12 +7,14 @@ import { act } from './act.ts';
 import { cancelled, failure } from './endings.ts';
 import { errandMessage } from './errand-message.ts';
 import { addTurn, beginHistory, showPage } from './history.ts';
-import { type Look, look } from './look.ts';
+import { look } from './look.ts';
 import type { ModelImage } from './model-client.ts';
+import type { Observation } from './page.ts';
 import { actPrompt } from './prompts/act.ts';
 import type { NextStep, RunDeps, RunState } from './run.ts';
 import { takeStep } from './step.ts';
 import { noHabits } from './stuck.ts';
+import { wantsPicture } from './vision.ts';
 
 /** Runs a consented task to its end. Throws `task.lease-lost`, `page.crashed`, model errors; a cancel ends as a result. */
 export async function runAgent(deps: RunDeps, task: Task): Promise<TaskResult> {
@@ -26,7 +28,7 @@ export async function runAgent(deps: RunDeps, task: Task): Promise<TaskResult> {
       case 'run-again': {
         const seen = await look(deps, next.state.step + 1);
         state = withPage(deps, next.state, seen);
-        picture = seen.picture;
+        picture = next.shown ?? (await pictureFor(deps, state, next.struggling ?? false));
         break;
       }
       case 'needs-answer': {
@@ -34,7 +36,7 @@ export async function runAgent(deps: RunDeps, task: Task): Promise<TaskResult> {
         if ('status' in answered) return answered;
         const seen = await look(deps, answered.step + 1);
         state = withPage(deps, answered, seen);
-        picture = seen.picture;
+        picture = await pictureFor(deps, state, false);
         break;
       }
       case 'finished':
@@ -65,7 +67,16 @@ const NEVER_OPENS: ReadonlySet<ErrorCode> = new Set([
 
 /** The first turn is written by code: open the start page the person agreed to. */
 async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
-  const blank = { url: 'about:blank', title: '', text: '', targets: new Map(), tabs: [], fingerprint: '', ms: 0 };
+  const blank = {
+    url: 'about:blank',
+    title: '',
+    text: '',
+    targets: new Map(),
+    tabs: [],
+    fingerprint: '',
+    pictured: 0,
+    ms: 0,
+  };
   const begun: RunState = {
     task,
     step: 0,
@@ -76,6 +87,7 @@ async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
     datasets: [],
     habits: noHabits,
     malformed: 0,
+    found: new Map(),
   };
   const action = { kind: 'navigate', url: task.startUrl } as const;
   const done = await act(deps, begun, action, 0);
@@ -86,12 +98,26 @@ async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
     { callId: 'start', value: done.value },
   ]);
   const seen = await look(deps, 1);
-  return { state: withPage(deps, { ...begun, history }, seen), picture: seen.picture };
+  const state = withPage(deps, { ...begun, history }, seen);
+  return { state, picture: await pictureFor(deps, state, false) };
 }
 
-function withPage(deps: RunDeps, state: RunState, { observation }: Look): RunState {
+/** With the refs drawn on it, so that what is seen can be acted on. One that cannot be taken is none: the text is enough to go on. */
+async function pictureFor(
+  { page, model }: RunDeps,
+  { task, observation }: RunState,
+  struggling: boolean,
+): Promise<ModelImage | undefined> {
+  if (!model.seesImages || !wantsPicture({ vision: task.consent.vision, observation, struggling })) return undefined;
+  return page.screenshot({ fullPage: false, marks: true }).catch(() => undefined);
+}
+
+function withPage(deps: RunDeps, state: RunState, observation: Observation): RunState {
   const history = showPage(state.history, { text: observation.text, mark: deps.mark() });
-  return { ...state, observation, history };
+  // What was found stays usable while the page does; whether the element is still there, the page knows.
+  const found = observation.url === state.observation.url ? state.found : new Map();
+  const targets = new Map([...found, ...observation.targets]);
+  return { ...state, observation: { ...observation, targets }, history, found };
 }
 
 async function askPerson(

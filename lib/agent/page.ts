@@ -1,10 +1,15 @@
 /** The port to a page. Implemented by `lib/browser` on Chromium and by a scripted page in tests; the agent knows no other browser. */
 
 import type { Action, Target } from '../domain/action.ts';
+import type { Refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
+import type { Locators } from '../domain/locator.ts';
 
-/** What a page can be told to do. `extract` is the agent's own: it reads, asks the model, and saves. `screenshot` likewise saves. */
-export type PageAction = Exclude<Action, { kind: 'extract' } | { kind: 'screenshot' }>;
+/** What only looks: the agent does these by the other methods of the port. */
+export type ReadingKind = 'extract' | 'screenshot' | 'find' | 'read' | 'expand' | 'look';
+
+/** What a page can be told to do. */
+export type PageAction = Exclude<Action, { kind: ReadingKind }>;
 
 export interface Tab {
   readonly tab: string;
@@ -23,8 +28,22 @@ export interface Observation {
   readonly tabs: readonly Tab[];
   /** Equal fingerprints: nothing a person would notice has changed. For stuck detection. */
   readonly fingerprint: string;
+  /** How much of the view is pictures, canvas and video, which the text cannot tell: 0 to 1. */
+  readonly pictured: number;
   /** Milliseconds it took. */
   readonly ms: number;
+}
+
+/** A part of the page beyond the observation: lines of the same grammar. */
+export interface Excerpt {
+  readonly ok: true;
+  readonly text: string;
+  /** Lines found or unfolded in all; the text may hold fewer. */
+  readonly lines: number;
+  /** Where to go on; undefined where the text holds the rest. */
+  readonly next?: number;
+  /** The refs in the text. */
+  readonly targets: ReadonlyMap<string, Target>;
 }
 
 export interface Screenshot {
@@ -32,8 +51,17 @@ export interface Screenshot {
   readonly bytes: Uint8Array;
 }
 
-/** The whole page as text for extraction: Markdown with headings, lists, tables as pipe tables and links as `[text](url)`. */
+export interface ScreenshotOptions {
+  readonly fullPage: boolean;
+  /** Only this element. */
+  readonly ref?: string;
+  /** Draws each usable element's ref onto the picture: for models. */
+  readonly marks?: boolean;
+}
+
+/** Text as Markdown with headings, lists, tables as pipe tables and links as `[text](url)`. */
 export interface PageText {
+  readonly ok: true;
   readonly url: string;
   readonly title: string;
   readonly markdown: string;
@@ -46,12 +74,34 @@ export interface PageCapture {
   readonly mhtml: string | undefined;
 }
 
+/** A file that a page gave, or that is given to a page. */
+export interface PageFile {
+  /** A plain file name, without folders. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface Page {
   observe(): Promise<Observation>;
-  /** Acts and settles. Never throws for what a page can do: failures are outcomes. Throws `page.crashed` where the browser is gone. */
-  perform(action: PageAction, signal: AbortSignal): Promise<Outcome>;
-  screenshot(options: { fullPage: boolean }): Promise<Screenshot>;
-  readText(): Promise<PageText>;
+  /**
+   * Acts and settles. Never throws for what a page can do: failures are outcomes. Throws `page.crashed` where the browser is gone.
+   * `files` are those of an upload, in its order.
+   */
+  perform(action: PageAction, signal: AbortSignal, files?: readonly PageFile[]): Promise<Outcome>;
+  /** The lines that show a text, of the newest observation first and then of what it had to leave out. */
+  find(text: string): Promise<Excerpt | Refusal>;
+  /** The lines that were folded at `x3` of the newest observation, from the line `from` on. */
+  expand(fold: string, from: number): Promise<Excerpt | Refusal>;
+  screenshot(options: ScreenshotOptions): Promise<Screenshot>;
+  /** How to find the element again on another day; undefined where it has gone meanwhile. */
+  locatorsOf(ref: string): Promise<Locators | undefined>;
+  /** The page's text, or one element's. */
+  readText(ref?: string): Promise<PageText | Refusal>;
+  /** The text of a file the page gave: PDF, CSV, text, HTML, JSON. */
+  readFile(name: string): Promise<PageText | Refusal>;
+  /** Files that came since it was last asked, complete and within the limits. */
+  takeFiles(): Promise<readonly PageFile[]>;
   capture(): Promise<PageCapture>;
   /** Bytes received by the browser so far, for the budget. */
   bytesReceived(): number;

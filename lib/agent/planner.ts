@@ -1,7 +1,6 @@
 /** Makes a proposal's terms from what the person typed and nothing else. Starts nothing; code checks and bounds whatever the model says. */
 
 import * as z from 'zod';
-import { Verb, verbs } from '../domain/action.ts';
 import { Budget } from '../domain/budget.ts';
 import { ErrandError } from '../domain/errors.ts';
 import type { Usage } from '../domain/events.ts';
@@ -10,6 +9,7 @@ import type { Message } from '../domain/message.ts';
 import { PROPOSAL_TTL_MS, ProposalTerms } from '../domain/proposal.ts';
 import { Site } from '../domain/scope.ts';
 import { isWebUrl, parseWebUrl, siteOf } from '../domain/site.ts';
+import { Verb, verbs } from '../domain/verb.ts';
 import { jsonBytes } from './clip.ts';
 import type { ModelClient, ModelMessage, ToolCall } from './model-client.ts';
 import { planPrompt } from './prompts/plan.ts';

@@ -1,11 +1,13 @@
 /** The gate in front of every act: a pure function of consent, task, action, page and budget. The model's output is its argument, never its code. */
 
-import { type Action, type Verb, verbOf } from '../domain/action.ts';
+import type { Action } from '../domain/action.ts';
 import { type Budget, exhaustedPart, type Spent } from '../domain/budget.ts';
 import { type Consent, isValidFor } from '../domain/consent.ts';
 import { type Refusal, refusal } from '../domain/errors.ts';
 import { covers } from '../domain/scope.ts';
 import { isWebUrl, siteOf } from '../domain/site.ts';
+import type { Verb } from '../domain/verb.ts';
+import { verbOf } from '../domain/verb-of.ts';
 
 export interface PoliceCase {
   readonly consent: Consent;
@@ -25,7 +27,14 @@ export type Ruling =
   | { readonly kind: 'deny'; readonly verb: Verb; readonly refusal: Refusal };
 
 /** All that may be done on a page of another site: go away from it. A click there, on whatever, is acting there. */
-const LEAVES_PAGE: ReadonlySet<Action['kind']> = new Set(['navigate', 'back', 'switch-tab', 'wait']);
+const LEAVES_PAGE: ReadonlySet<Action['kind']> = new Set([
+  'navigate',
+  'back',
+  'forward',
+  'switch-tab',
+  'close-tab',
+  'wait',
+]);
 
 export function police({ consent, taskId, action, pageUrl, spent, now }: PoliceCase): Ruling {
   const verb = verbOf(action);

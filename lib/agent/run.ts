@@ -1,5 +1,6 @@
 /** What a run is made of: its dependencies, and the state that a step takes and gives back. Plain data, so that it can be kept. */
 
+import type { Target } from '../domain/action.ts';
 import type { Spent } from '../domain/budget.ts';
 import type { Clock } from '../domain/ids.ts';
 import type { TaskResult } from '../domain/result.ts';
@@ -7,7 +8,7 @@ import type { Task } from '../domain/task.ts';
 import type { Dataset } from './datasets.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
-import type { ModelClient } from './model-client.ts';
+import type { ModelClient, ModelImage } from './model-client.ts';
 import type { Observation, Page } from './page.ts';
 import type { Habits } from './stuck.ts';
 
@@ -32,6 +33,8 @@ export interface RunState {
   readonly spent: Spent;
   readonly history: History;
   readonly observation: Observation;
+  /** Refs beyond the observation's own that the model has been shown of this page. */
+  readonly found: ReadonlyMap<string, Target>;
   readonly datasets: readonly Dataset[];
   readonly habits: Habits;
   /** Unusable answers in a row. */
@@ -40,7 +43,13 @@ export interface RunState {
 
 /** What comes after a step. The loop only switches on it. */
 export type NextStep =
-  | { readonly kind: 'run-again'; readonly state: RunState }
+  /** `shown` is a picture the model asked for; `struggling` says that nothing came of the turn. */
+  | {
+      readonly kind: 'run-again';
+      readonly state: RunState;
+      readonly shown?: ModelImage | undefined;
+      readonly struggling?: boolean;
+    }
   | { readonly kind: 'finished'; readonly state: RunState; readonly result: TaskResult }
   | { readonly kind: 'needs-approval'; readonly state: RunState; readonly question: string }
   | { readonly kind: 'needs-answer'; readonly state: RunState; readonly question: string; readonly callId: string }

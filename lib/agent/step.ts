@@ -1,13 +1,14 @@
 /** One step: decide, then each call under the police, then a look at the habits. Returns what comes next; decides about no loop. */
 
-import { describeAction } from '../domain/action.ts';
 import { exhaustedPart } from '../domain/budget.ts';
+import { describeAction } from '../domain/describe-action.ts';
 import type { Refusal } from '../domain/errors.ts';
-import { act, type Done, spend } from './act.ts';
+import { act, spend } from './act.ts';
 import { clip } from './clip.ts';
 import { type Call, type Decision, decide } from './decide.ts';
+import type { Done } from './done.ts';
 import { failure, finish } from './endings.ts';
-import { forRecord, withTarget } from './for-record.ts';
+import { forRecord, named } from './for-record.ts';
 import { addCorrection, addTurn, type CallResult } from './history.ts';
 import type { ModelImage } from './model-client.ts';
 import type { Observation } from './page.ts';
@@ -63,8 +64,7 @@ function describeCall({ intent }: Call, observation: Observation): readonly stri
   switch (intent.kind) {
     case 'act':
       return intent.actions.map(action => {
-        const known = withTarget(action, observation);
-        return clip(describeAction('ok' in known ? action : forRecord(known)), MAX_LINE_BYTES);
+        return clip(describeAction(forRecord(named(action, observation))), MAX_LINE_BYTES);
       });
     case 'ask':
       return [clip(`ask: ${intent.question}`, MAX_LINE_BYTES)];
@@ -142,11 +142,11 @@ async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls
     for (const action of intent.actions) {
       const one = await act(deps, state, action, done.length);
       done.push(one);
-      state = { ...state, datasets: one.datasets, spent: one.spent };
+      state = withTargets({ ...state, datasets: one.datasets, spent: one.spent }, one);
       deps.keep(state);
       const over = consentIsOver(one);
       if (over !== undefined) return { kind: 'failed', state, result: failure(over.code, over.detail, state) };
-      results.push({ callId: call.callId, value: one.value });
+      results.push(resultOf(deps, call.callId, one));
       if (one.effect === 'failed') dropped = 'an earlier action of this turn failed.';
       else if (one.effect === 'navigated') dropped = 'the page changed under it.';
       if (dropped !== undefined) break;
@@ -169,7 +169,9 @@ async function settleTurn(deps: RunDeps, state: RunState, done: readonly Done[])
   };
   const { habits, progress } = judge(state.habits, turn);
   const next = { ...state, habits };
-  if (progress.kind === 'fine') return { kind: 'run-again', state: next };
+  const shown = done.findLast(one => one.picture !== undefined)?.picture;
+  const struggling = !turn.progressed;
+  if (progress.kind === 'fine') return { kind: 'run-again', state: next, shown, struggling };
   await deps.journal.record([{ type: 'stuck.noticed', data: { step: state.step, detail: progress.detail } }]);
   if (progress.kind === 'stuck')
     return { kind: 'failed', state: next, result: failure('agent.stuck', progress.detail, next) };
@@ -180,11 +182,28 @@ async function settleTurn(deps: RunDeps, state: RunState, done: readonly Done[])
       : last;
   return {
     kind: 'run-again',
+    shown,
+    struggling,
     state: {
       ...next,
       history: { messages: told ? [...next.history.messages.slice(0, -1), told] : next.history.messages },
     },
   };
+}
+
+/** What was found or unfolded can be used at once, in the same turn and the next ones of the same page. */
+function withTargets(state: RunState, { targets }: Done): RunState {
+  if (targets === undefined) return state;
+  const { observation } = state;
+  return {
+    ...state,
+    found: new Map([...state.found, ...targets]),
+    observation: { ...observation, targets: new Map([...observation.targets, ...targets]) },
+  };
+}
+
+function resultOf(deps: RunDeps, callId: string, { value, excerpt }: Done): CallResult {
+  return { callId, value, ...(excerpt === undefined ? {} : { excerpt: { text: excerpt, mark: deps.mark() } }) };
 }
 
 function notDone(callId: string, why: string): CallResult {

@@ -1,6 +1,6 @@
 /** Makes a task of a person's yes: consent, task and both streams' events in one transaction. The only place that creates tasks. */
 
-import { type Consent, giveConsent } from '../domain/consent.ts';
+import { type Consent, giveConsent, type Vision } from '../domain/consent.ts';
 import { digestOf } from '../domain/digest.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { SessionEvent } from '../domain/events.ts';
@@ -24,6 +24,7 @@ export interface Yes {
   readonly narrowing?: Narrowing | undefined;
   readonly by: Consent['by'];
   readonly messageId?: string | undefined;
+  readonly vision?: Vision | undefined;
 }
 
 export interface Started {
@@ -68,13 +69,14 @@ export async function startTask(deps: ConsentDeps, yes: Yes, told: Told): Promis
 
 /**
  * The task of an earlier yes to the same proposal. Undefined where that yes was another one: to another digest, or
- * narrowed otherwise, so that nobody believes a bound holds that does not.
+ * with other bounds, so that nobody believes one holds that does not.
  */
 export async function findStartedTask(store: Store, yes: Yes): Promise<Task | undefined> {
   const found = await findConsent(store, yes);
   if (found === undefined || found.consent.digest !== yes.digest) return undefined;
   const asked = narrowScope(found.proposal.scope, yes.narrowing ?? {});
   if (digestOf(asked) !== digestOf(found.consent.scope)) return undefined;
+  if (found.consent.vision !== (yes.vision ?? 'auto')) return undefined;
   return (await readTask(store, yes.ownerId, found.consent.taskId)).state;
 }
 

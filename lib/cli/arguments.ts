@@ -1,12 +1,15 @@
 /** Reads the command line into a request. Does nothing with it; a wrong argument is one clear sentence. */
 
 import { parseArgs } from 'node:util';
+import { Vision } from '../domain/consent.ts';
 
 export interface ErrandRequest {
   readonly kind: 'run';
   readonly text: string;
   /** Says yes without asking. */
   readonly yes: boolean;
+  /** Whether the model is shown pictures; `auto` where text says too little. */
+  readonly vision: Vision;
   /** One JSON object a line on standard output, for machines. */
   readonly json: boolean;
   /** Where the backend is; undefined: the one running here, or an own one for this errand. */
@@ -19,11 +22,12 @@ export type CommandLine =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly reason: string };
 
-export const USAGE = `Usage: npm run errand -- "<what you want>" [--yes] [--json] [--url URL --token TOKEN]
+export const USAGE = `Usage: npm run errand -- "<what you want>" [--yes] [--vision on|off|auto] [--json] [--url URL --token TOKEN]
 
   npm run errand -- "go to http://127.0.0.1:4311/ and list the name and price of all kettles as a table"
 
   --yes          agree to the proposal without asking
+  --vision       show the model pictures of pages: on, off, or auto (default): where their text says too little
   --json         print one JSON object a line: the proposal, each event, the result
   --url, --token another backend (default: the one started here by npm start, or else an own one for this errand)
   --help         this text
@@ -38,6 +42,7 @@ export function readArguments(argv: readonly string[]): CommandLine {
       options: {
         yes: { type: 'boolean', short: 'y', default: false },
         json: { type: 'boolean', default: false },
+        vision: { type: 'string', default: 'auto' },
         url: { type: 'string' },
         token: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
@@ -48,7 +53,11 @@ export function readArguments(argv: readonly string[]): CommandLine {
     if (text === '') return { kind: 'wrong', reason: 'Say what you want, in quotes.' };
     if ((values.url === undefined) !== (values.token === undefined))
       return { kind: 'wrong', reason: '--url and --token go together.' };
-    return { kind: 'run', text, yes: values.yes, json: values.json, url: values.url, token: values.token };
+    const vision = Vision.safeParse(values.vision);
+    if (!vision.success)
+      return { kind: 'wrong', reason: `--vision is "${values.vision}"; it can be ${Vision.options.join(', ')}.` };
+    const { yes, json, url, token } = values;
+    return { kind: 'run', text, yes, json, vision: vision.data, url, token };
   } catch (error) {
     return { kind: 'wrong', reason: error instanceof Error ? error.message : String(error) };
   }

@@ -3,6 +3,7 @@
 import type { Client } from '../api/client.ts';
 import { ApiError } from '../api/client.ts';
 import type { Artifact } from '../domain/artifact.ts';
+import type { Vision } from '../domain/consent.ts';
 import type { Stored, TaskEvent } from '../domain/events.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { TaskResult } from '../domain/result.ts';
@@ -11,6 +12,7 @@ import type { Terminal } from './terminal.ts';
 export interface Asked {
   readonly text: string;
   readonly yes: boolean;
+  readonly vision?: Vision;
 }
 
 export type ErrandEnd =
@@ -39,7 +41,10 @@ export async function runErrand(client: Client, asked: Asked, terminal: Terminal
     });
     return { kind: 'refused', why: 'You said no; nothing was run.' };
   }
-  const { task } = await client.call('POST /sessions/{sessionId}/tasks', { params: at, body: consentOf(proposal) });
+  const { task } = await client.call('POST /sessions/{sessionId}/tasks', {
+    params: at,
+    body: consentOf(proposal, asked),
+  });
   terminal.onInterrupt(async () => {
     await client
       .call('POST /tasks/{taskId}/cancel', { params: { taskId: task.taskId }, body: {} })
@@ -51,10 +56,9 @@ export async function runErrand(client: Client, asked: Asked, terminal: Terminal
   return { kind: 'ended', result, taskId: task.taskId };
 }
 
-const consentOf = ({ proposalId, digest }: Proposal): { proposalId: string; digest: string } => ({
-  proposalId,
-  digest,
-});
+function consentOf({ proposalId, digest }: Proposal, { vision }: Asked) {
+  return { proposalId, digest, ...(vision === undefined ? {} : { vision }) };
+}
 
 async function agrees(asked: Asked, terminal: Terminal): Promise<boolean> {
   if (asked.yes) return true;

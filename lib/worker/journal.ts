@@ -1,12 +1,14 @@
 /** The loop's journal on the table and the bucket, under one worker's fence. Bytes first, then the event that names them. */
 
 import type { Answer, Journal, NewArtifact } from '../agent/journal.ts';
+import type { PageFile } from '../agent/page.ts';
+import { getArtifact } from '../artifacts/get-artifact.ts';
 import { putArtifact } from '../artifacts/put-artifact.ts';
 import type { Artifact } from '../domain/artifact.ts';
 import { isErrandError } from '../domain/errors.ts';
 import { artifactIdOf } from '../domain/ids.ts';
 import type { Task } from '../domain/task.ts';
-import { recordArtifact } from '../store/artifacts.ts';
+import { listArtifacts, recordArtifact } from '../store/artifacts.ts';
 import { changeTask } from '../store/change.ts';
 import { readTask } from '../store/reads.ts';
 import type { WorkerDeps } from './worker-deps.ts';
@@ -34,6 +36,7 @@ export function openJournal(deps: WorkerDeps, of: JournalOf): TaskJournal {
     keepWhole: (step, text) => void whole.set(step, text),
     record: async events => (await changeTask(deps.store, of.taskId, () => events, { fence: of.fence })).task,
     saveArtifact: artifact => saveArtifact(deps, of, artifact),
+    readFile: name => readFile(deps, of, name),
     askPerson: (question, step) => askPerson(deps, of, { question, step }),
   };
 }
@@ -49,6 +52,12 @@ async function saveArtifact(deps: WorkerDeps, of: JournalOf, { bytes, ...made }:
   await putArtifact(deps.bucket, of.ownerId, artifact, bytes);
   await recordArtifact(deps.store, artifact, of.fence);
   return artifact.artifactId;
+}
+
+async function readFile(deps: WorkerDeps, { taskId, ownerId }: JournalOf, name: string): Promise<PageFile | undefined> {
+  const artifact = (await listArtifacts(deps.store, taskId)).findLast(one => one.name === name);
+  if (artifact === undefined) return undefined;
+  return { name, mediaType: artifact.mediaType, bytes: await getArtifact(deps.bucket, ownerId, artifact) };
 }
 
 /** The answer arrives as an event by another writer; the task's own status says so. */

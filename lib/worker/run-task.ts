@@ -125,7 +125,9 @@ function openForTask(deps: WorkerDeps, { consent }: Task): Promise<OpenBrowser> 
           'scope.site-outside',
           `${url.slice(0, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
         );
-  return deps.openBrowser({ ...deps.browser, mayNavigate, maxBytes: consent.scope.budget.bytes });
+  const { budget, verbs } = consent.scope;
+  const downloads = verbs.includes('download') ? 'all' : 'read-only';
+  return deps.openBrowser({ ...deps.browser, mayNavigate, maxBytes: budget.bytes, downloads });
 }
 
 /** Codes after which this worker must not write the end: another does, or the queue delivers again. */

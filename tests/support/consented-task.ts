@@ -1,16 +1,17 @@
 /** A task with a real proposal and a real consent to it, as the domain makes them. */
 
-import type { Verb } from '../../lib/domain/action.ts';
 import type { Budget } from '../../lib/domain/budget.ts';
-import { giveConsent } from '../../lib/domain/consent.ts';
+import { giveConsent, type Vision } from '../../lib/domain/consent.ts';
 import { makeProposal, type Proposal } from '../../lib/domain/proposal.ts';
 import { createTask, type Task } from '../../lib/domain/task.ts';
+import type { Verb } from '../../lib/domain/verb.ts';
 
 export const NOW = Date.parse('2026-11-21T10:00:00.000Z');
 
 export interface Wish {
   readonly sites?: string[];
-  readonly verbs?: Verb[];
+  readonly verbs?: readonly Verb[];
+  readonly vision?: Vision;
   readonly budget?: Partial<Budget>;
   readonly startUrl?: string;
   readonly now?: number;
@@ -26,7 +27,7 @@ export function proposalFor(wish: Wish = {}): Proposal {
       plan: ['Open the shop', 'List the kettles'],
       scope: {
         sites: wish.sites ?? ['shop.test'],
-        verbs: wish.verbs ?? ['read', 'navigate', 'input', 'submit'],
+        verbs: [...(wish.verbs ?? (['read', 'navigate', 'input', 'submit'] as const))],
         budget: { steps: 10, seconds: 300, tokens: 100_000, usd: 1, bytes: 10_000_000, ...wish.budget },
       },
       estimate: { steps: 4, seconds: 20, usd: 0 },
@@ -42,6 +43,7 @@ export function consentedTask(wish: Wish = {}): Task {
   const consent = giveConsent(proposal, {
     digest: proposal.digest,
     by: 'request',
+    vision: wish.vision,
     ownerId: 'owner',
     consentId: 'cns_01J00000000000000000000001',
     taskId: 'tsk_01J00000000000000000000001',

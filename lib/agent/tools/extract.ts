@@ -18,6 +18,7 @@ export const extract = defineTool({
       .record(z.string(), z.unknown())
       .optional()
       .describe('JSON Schema of ONE row, an object; leave out to let the columns follow the page'),
+    file: z.string().max(200).optional().describe('a downloaded file to read instead of the page'),
   }),
   intent: args => act({ kind: 'extract', ...present(args) }),
 });

@@ -1,12 +1,12 @@
-/** Saves a picture of the page as an artifact for the person. */
+/** Saves a picture of the page, or of an element, as an artifact for the person. */
 
 import * as z from 'zod';
-import { act, defineTool, present } from './tool.ts';
+import { act, defineTool, present, ref } from './tool.ts';
 
 export const screenshot = defineTool({
   name: 'screenshot',
   description:
-    'Save a picture of the page for the person. Each step is pictured anyway: use it where the errand asks for one, or for the full page.',
-  schema: z.object({ fullPage: z.boolean().optional() }),
+    'Save a picture for the person: of the view, the whole page (fullPage) or one element (ref). Each step is pictured anyway: use it where the errand asks for one.',
+  schema: z.object({ fullPage: z.boolean().optional(), ref: ref.optional() }),
   intent: args => act({ kind: 'screenshot', ...present(args) }),
 });

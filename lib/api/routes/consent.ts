@@ -1,6 +1,7 @@
 /** The routes by which a person decides on a proposal: the security boundary. */
 
 import * as z from 'zod';
+import { Vision } from '../../domain/consent.ts';
 import { Narrowing } from '../../domain/scope.ts';
 import type { RouteTable } from '../route.ts';
 import { idOf, SessionView, TaskView } from '../schemas.ts';
@@ -31,6 +32,10 @@ export const consentRoutes = {
         .strictObject(Narrowing.shape)
         .optional()
         .meta({ description: 'Allow less than was proposed: fewer sites or verbs, a smaller budget.' }),
+      vision: Vision.optional().meta({
+        description:
+          'Whether the model is shown pictures of pages: on, off, or auto (the default): where their text says too little.',
+      }),
     }),
     response: z.object({ task: TaskView }),
     errors: [...decisionErrors, 'proposal.digest-mismatch', 'consent.widens-scope'],

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { extractRows } from '../../../lib/agent/extract.ts';
 import { type ScriptEntry, scriptModel } from '../../support/scripted-model.ts';
 
-const page = { url: 'https://shop.test/', title: 'Shop', markdown: '- Kettle 4 €\n- Pot 9 €', cut: false };
+const page = {
+  ok: true as const,
+  url: 'https://shop.test/',
+  title: 'Shop',
+  markdown: '- Kettle 4 €\n- Pot 9 €',
+  cut: false,
+};
 
 async function extract(schema: Record<string, unknown> | undefined, script: readonly ScriptEntry[]) {
   const model = scriptModel(script);

@@ -1,103 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { jsonBytes } from '../../../lib/agent/clip.ts';
-import type { Answer, NewArtifact } from '../../../lib/agent/journal.ts';
-import { runAgent } from '../../../lib/agent/loop.ts';
-import type { RunState } from '../../../lib/agent/run.ts';
-import { MAX_EVENT_BYTES, type TaskEvent } from '../../../lib/domain/events.ts';
-import { evolveTask, type Task } from '../../../lib/domain/task.ts';
-import { consentedTask, NOW, type Wish } from '../../support/consented-task.ts';
-import { type ScriptEntry, scriptModel } from '../../support/scripted-model.ts';
-import { scriptPage, type View } from '../../support/scripted-page.ts';
-
-const link = (ref: string, name: string, href: string) => ({ ref, role: 'link', name, href });
-
-const shop: Record<string, View> = {
-  home: {
-    url: 'https://shop.test/',
-    elements: [
-      link('e1', 'Kettles', 'https://shop.test/kettles'),
-      { ref: 'e2', role: 'textbox', name: 'Search' },
-      link('e3', 'Elsewhere', 'https://evil.test/'),
-      { ref: 'e4', role: 'button', name: 'Dead' },
-    ],
-    on: { 'click e1': 'kettles', 'click e4': 'none', 'press e2': 'kettles' },
-  },
-  kettles: {
-    url: 'https://shop.test/kettles',
-    elements: [link('e5', 'Copper kettle, 49 €', 'https://shop.test/1')],
-    markdown: '- Copper kettle',
-  },
-};
-
-interface Setting extends Wish {
-  readonly answer?: Answer;
-  readonly answerAfterMs?: number;
-  readonly seesImages?: boolean;
-  readonly views?: Record<string, View>;
-}
-
-let now = NOW;
-const passTime = (ms: number): void => {
-  now += ms;
-};
-
-async function run(script: readonly ScriptEntry[], setting: Setting = {}) {
-  const model = scriptModel(script, { seesImages: setting.seesImages ?? false });
-  const page = scriptPage({ ...shop, ...setting.views }, 'home');
-  const whole: string[] = [];
-  now = NOW;
-  const events: TaskEvent[] = [];
-  const artifacts: NewArtifact[] = [];
-  let marks = 0;
-  let newest: RunState | undefined;
-  let task: Task = evolveTask(
-    consentedTask(setting),
-    { type: 'task.started', data: { fence: 1, model: 'scripted' } },
-    NOW,
-  );
-  const record = (added: readonly TaskEvent[]): Task => {
-    for (const event of added) expect(jsonBytes(event)).toBeLessThan(MAX_EVENT_BYTES - 500);
-    for (const event of added) task = evolveTask(task, event, NOW);
-    events.push(...added);
-    return task;
-  };
-  const result = await runAgent(
-    {
-      page,
-      model,
-      journal: {
-        record: async added => record(added),
-        keepWhole: (_, text) => void whole.push(text),
-        saveArtifact: async artifact => {
-          artifacts.push(artifact);
-          return `art_${artifacts.length}`;
-        },
-        askPerson: async () => {
-          passTime(setting.answerAfterMs ?? 0);
-          return setting.answer ?? { kind: 'expired' };
-        },
-      },
-      clock: () => now,
-      mark: () => `mark${++marks}`,
-      signal: new AbortController().signal,
-      keep: state => {
-        newest = state;
-      },
-    },
-    task,
-  );
-  model.assertDone();
-  return { result, events, artifacts, page, model, types: events.map(event => event.type), newest, whole };
-}
-
-const finish = (outcome: 'done' | 'failed' = 'done', evidence: string[] = []): ScriptEntry => ({
-  calls: [{ name: 'finish', args: { outcome, summary: 'The end.', evidence } }],
-});
-const click = (ref: string): ScriptEntry => ({ text: `I click ${ref}.`, calls: [{ name: 'click', args: { ref } }] });
+import { click, finish, passTime, runScript } from '../../support/run-script.ts';
+import type { ScriptEntry } from '../../support/scripted-model.ts';
+import type { View } from '../../support/scripted-page.ts';
 
 describe('a run', () => {
   test('opens the agreed start page, acts, and ends with a report', async () => {
-    const { result, page, types, artifacts } = await run([click('e1'), finish('done', ['Copper kettle, 49 €'])]);
+    const { result, page, types, artifacts } = await runScript([click('e1'), finish('done', ['Copper kettle, 49 €'])]);
     expect(result).toMatchObject({ status: 'completed', summary: 'The end.', evidence: 'verified' });
     expect(page.performed.map(action => action.kind)).toEqual(['navigate', 'click']);
     expect(types).toEqual([
@@ -114,13 +22,13 @@ describe('a run', () => {
   });
 
   test('records the intent of every action before its outcome', async () => {
-    const { events } = await run([click('e1'), finish()]);
+    const { events } = await runScript([click('e1'), finish()]);
     const started = events.flatMap(event => (event.type === 'action.started' ? [event.data.description] : []));
     expect(started).toEqual(['go to https://shop.test/', 'click link "Kettles"']);
   });
 
   test('shows the model only the newest page, behind a fresh mark each time', async () => {
-    const { model } = await run([click('e1'), finish()]);
+    const { model } = await runScript([click('e1'), finish()]);
     const texts = model.requests.map(request => request.messages.map(message => message.text).join('\n'));
     expect(texts[0]).toContain('BEGIN PAGE mark1');
     expect(texts[1]).toContain('BEGIN PAGE mark2');
@@ -129,7 +37,7 @@ describe('a run', () => {
   });
 
   test('claims that are not on the page make the report unverified', async () => {
-    const { result } = await run([finish('done', ['Order 4711 was sent'])]);
+    const { result } = await runScript([finish('done', ['Order 4711 was sent'])]);
     expect(result).toMatchObject({
       status: 'completed',
       evidence: 'unverified',
@@ -138,11 +46,11 @@ describe('a run', () => {
   });
 
   test('a report without evidence says so', async () => {
-    expect((await run([finish()])).result).toMatchObject({ status: 'completed', evidence: 'none' });
+    expect((await runScript([finish()])).result).toMatchObject({ status: 'completed', evidence: 'none' });
   });
 
   test('a failed finish fails with the reason', async () => {
-    expect((await run([finish('failed')])).result).toMatchObject({
+    expect((await runScript([finish('failed')])).result).toMatchObject({
       status: 'failed',
       code: 'agent.gave-up',
       summary: 'The end.',
@@ -150,13 +58,13 @@ describe('a run', () => {
   });
 
   test('shows the picture only to a model that sees, and keeps none', async () => {
-    const seeing = await run([click('e1'), finish()], { seesImages: true });
+    const seeing = await runScript([click('e1'), finish()], { seesImages: true });
     expect(
       seeing.model.requests.map(
         request => request.messages.filter(message => message.role === 'user' && message.images).length,
       ),
     ).toEqual([1, 1]);
-    const blind = await run([finish()]);
+    const blind = await runScript([finish()]);
     expect(blind.model.requests[0]?.messages.some(message => message.role === 'user' && message.images)).toBe(false);
   });
 });
@@ -180,16 +88,19 @@ describe('what the police refuse', () => {
       code: 'scope.site-outside',
     },
   ])('$what never reaches the page, and the model is told', async ({ entry, code }) => {
-    const { page, events, model } = await run([entry, finish()]);
+    const { page, events, model } = await runScript([entry, finish()]);
     expect(page.performed.map(action => action.kind)).toEqual(['navigate']);
     expect(events.filter(event => event.type === 'action.refused')).toMatchObject([{ data: { code } }]);
     expect(model.requests[1]?.messages.map(message => message.text).join()).toContain(code);
   });
 
   test('a verb that was not consented to', async () => {
-    const { page, events } = await run([{ calls: [{ name: 'fill', args: { ref: 'e2', value: 'x' } }] }, finish()], {
-      verbs: ['read', 'navigate'],
-    });
+    const { page, events } = await runScript(
+      [{ calls: [{ name: 'fill', args: { ref: 'e2', value: 'x' } }] }, finish()],
+      {
+        verbs: ['read', 'navigate'],
+      },
+    );
     expect(page.performed.map(action => action.kind)).toEqual(['navigate']);
     expect(events.filter(event => event.type === 'action.refused')).toMatchObject([
       { data: { code: 'scope.verb-outside', verb: 'input' } },
@@ -197,26 +108,26 @@ describe('what the police refuse', () => {
   });
 
   test('a start page outside the narrowed consent ends the run before any model is asked', async () => {
-    const { result, page } = await run([], { startUrl: 'https://other.test/' });
+    const { result, page } = await runScript([], { startUrl: 'https://other.test/' });
     expect(result).toMatchObject({ status: 'failed', code: 'scope.site-outside' });
     expect(page.performed).toEqual([]);
   });
 
   test('a ref that the newest page does not have', async () => {
-    const { page, model } = await run([click('e99'), finish()]);
+    const { page, model } = await runScript([click('e99'), finish()]);
     expect(page.performed).toHaveLength(1);
     expect(model.requests[1]?.messages.map(message => message.text).join()).toContain('page.ref-unknown');
   });
 
   test('Enter on nobody knows what, where sending was not consented to', async () => {
     const press: ScriptEntry = { calls: [{ name: 'press', args: { keys: 'Enter' } }] };
-    const { page, events } = await run([press, finish()], { verbs: ['read', 'navigate', 'input'] });
+    const { page, events } = await runScript([press, finish()], { verbs: ['read', 'navigate', 'input'] });
     expect(page.performed).toHaveLength(1);
     expect(events.filter(event => event.type === 'action.refused')).toMatchObject([{ data: { verb: 'submit' } }]);
   });
 
   test('a consent that ends during the run ends the run, without another call of the model', async () => {
-    const { result, page } = await run(
+    const { result, page } = await runScript(
       [
         () => {
           passTime(25 * 3_600_000);
@@ -245,26 +156,26 @@ describe('answers that cannot be used', () => {
   ];
 
   test.each(wrong)('$calls is told to the model and nothing of it is done', async entry => {
-    const { page, result, events } = await run([entry, finish()]);
+    const { page, result, events } = await runScript([entry, finish()]);
     expect(page.performed).toHaveLength(1);
     expect(result.status).toBe('completed');
     expect(events.filter(event => event.type === 'answer.malformed')).toHaveLength(1);
   });
 
   test('three in a row end the task', async () => {
-    const { result } = await run(wrong.slice(0, 3));
+    const { result } = await runScript(wrong.slice(0, 3));
     expect(result).toMatchObject({ status: 'failed', code: 'agent.malformed-answers' });
   });
 
   test('a usable answer starts the count again', async () => {
     const [a = finish(), b = finish()] = wrong;
-    expect((await run([a, b, click('e1'), a, b, finish()])).result.status).toBe('completed');
+    expect((await runScript([a, b, click('e1'), a, b, finish()])).result.status).toBe('completed');
   });
 });
 
 describe('several calls in one turn', () => {
   test('run in order', async () => {
-    const { page } = await run([
+    const { page } = await runScript([
       { calls: [{ name: 'fill', args: { ref: 'e2', value: 'kettle', submit: true } }] },
       finish(),
     ]);
@@ -272,7 +183,7 @@ describe('several calls in one turn', () => {
   });
 
   test('are dropped when the page changed under them, and the model is told why', async () => {
-    const { page, model } = await run([
+    const { page, model } = await runScript([
       {
         calls: [
           { name: 'click', args: { ref: 'e1' } },
@@ -286,7 +197,7 @@ describe('several calls in one turn', () => {
   });
 
   test('finish is not believed in the turn of an action whose effect was not seen', async () => {
-    const { result } = await run([
+    const { result } = await runScript([
       {
         calls: [
           { name: 'fill', args: { ref: 'e2', value: 'x' } },
@@ -299,7 +210,7 @@ describe('several calls in one turn', () => {
   });
 
   test('every call has its answer, as endpoints demand', async () => {
-    const { model } = await run([
+    const { model } = await runScript([
       {
         calls: [
           { name: 'click', args: { ref: 'e9' } },
@@ -318,7 +229,7 @@ describe('several calls in one turn', () => {
 
 describe('going in circles', () => {
   test('is told to the model, and then ends the run', async () => {
-    const { result, events } = await run(Array.from({ length: 6 }, () => click('e4')));
+    const { result, events } = await runScript(Array.from({ length: 6 }, () => click('e4')));
     expect(events.filter(event => event.type === 'stuck.noticed')).toHaveLength(2);
     expect(result).toMatchObject({ status: 'failed', code: 'agent.stuck' });
   });
@@ -326,18 +237,18 @@ describe('going in circles', () => {
 
 describe('the budget', () => {
   test('ends the run when the steps are used up', async () => {
-    const { result, model } = await run([click('e4'), click('e1')], { budget: { steps: 2 } });
+    const { result, model } = await runScript([click('e4'), click('e1')], { budget: { steps: 2 } });
     expect(result).toMatchObject({ status: 'failed', code: 'budget.exceeded' });
     expect(model.requests).toHaveLength(2);
   });
 
   test('lets the last step act', async () => {
-    const { page } = await run([click('e4'), click('e1')], { budget: { steps: 2 } });
+    const { page } = await runScript([click('e4'), click('e1')], { budget: { steps: 2 } });
     expect(page.performed.map(action => action.kind)).toEqual(['navigate', 'click', 'click']);
   });
 
   test('tells what was collected when it ends the run', async () => {
-    const { result } = await run(
+    const { result } = await runScript(
       [
         { calls: [{ name: 'extract', args: { instruction: 'names', name: 'kettles' } }] },
         { text: '{"rows":[{"name":"a"},{"name":"b"}]}' },
@@ -352,13 +263,13 @@ describe('the budget', () => {
       passTime(20_000);
       return { calls: [{ name: 'click', args: { ref: 'e1' } }] };
     };
-    const { result, page } = await run([slow], { budget: { seconds: 10 } });
+    const { result, page } = await runScript([slow], { budget: { seconds: 10 } });
     expect(result.code).toBe('budget.exceeded');
     expect(page.performed).toHaveLength(1);
   });
 
   test('does not count the time spent waiting for the person', async () => {
-    const { result } = await run([{ calls: [{ name: 'ask', args: { question: 'Which?' } }] }, finish()], {
+    const { result } = await runScript([{ calls: [{ name: 'ask', args: { question: 'Which?' } }] }, finish()], {
       answer: { kind: 'answered', text: 'Copper.' },
       answerAfterMs: 500_000,
       budget: { seconds: 10 },
@@ -367,7 +278,7 @@ describe('the budget', () => {
   });
 
   test('ends the run when the tokens are used up', async () => {
-    expect((await run([click('e4')], { budget: { tokens: 100 } })).result.code).toBe('budget.exceeded');
+    expect((await runScript([click('e4')], { budget: { tokens: 100 } })).result.code).toBe('budget.exceeded');
   });
 });
 
@@ -378,14 +289,20 @@ describe('extract', () => {
 
   test('collects rows of several turns into one dataset', async () => {
     const rows = (name: string): ScriptEntry => ({ purpose: 'extract', text: JSON.stringify({ rows: [{ name }] }) });
-    const { newest, result } = await run([extract(), rows('a'), extract(), rows('b'), finish('done', ['kettles'])]);
+    const { newest, result } = await runScript([
+      extract(),
+      rows('a'),
+      extract(),
+      rows('b'),
+      finish('done', ['kettles']),
+    ]);
     expect(newest?.datasets).toEqual([{ name: 'kettles', rows: [{ name: 'a' }, { name: 'b' }] }]);
     expect(result.evidence).toBe('verified');
   });
 
   test('asks again once when the rows do not fit the schema', async () => {
     const schema = { type: 'object', properties: { price: { type: 'number' } }, required: ['price'] };
-    const { newest } = await run([
+    const { newest } = await runScript([
       extract({ schema }),
       { text: '{"rows":[{"price":"x"}]}' },
       { text: '```json\n{"rows":[{"price":4}]}\n```' },
@@ -395,7 +312,7 @@ describe('extract', () => {
   });
 
   test('tells the model when it cannot be made to fit', async () => {
-    const { model } = await run([extract(), { text: 'none' }, { text: 'still none' }, finish()]);
+    const { model } = await runScript([extract(), { text: 'none' }, { text: 'still none' }, finish()]);
     expect(model.requests[3]?.messages.map(message => message.text).join()).toContain('extract.mismatch');
   });
 });
@@ -404,17 +321,17 @@ describe('a question to the person', () => {
   const ask: ScriptEntry = { calls: [{ name: 'ask', args: { question: 'Which colour?' } }] };
 
   test('goes on with the answer', async () => {
-    const { model, result } = await run([ask, finish()], { answer: { kind: 'answered', text: 'Copper.' } });
+    const { model, result } = await runScript([ask, finish()], { answer: { kind: 'answered', text: 'Copper.' } });
     expect(model.requests[1]?.messages.map(message => message.text).join()).toContain('Copper.');
     expect(result.status).toBe('completed');
   });
 
   test('that nobody answers cancels the task', async () => {
-    expect((await run([ask])).result).toMatchObject({ status: 'cancelled', code: 'question.expired' });
+    expect((await runScript([ask])).result).toMatchObject({ status: 'cancelled', code: 'question.expired' });
   });
 
   test('is over with a cancel', async () => {
-    expect((await run([ask], { answer: { kind: 'cancelled' } })).result.status).toBe('cancelled');
+    expect((await runScript([ask], { answer: { kind: 'cancelled' } })).result.status).toBe('cancelled');
   });
 });
 
@@ -426,7 +343,7 @@ test('a password reaches the page and no event', async () => {
     },
   };
   const fill: ScriptEntry = { calls: [{ name: 'fill', args: { ref: 'e1', value: 'hunter2' } }] };
-  const { page, events } = await run([fill, finish()], { views });
+  const { page, events } = await runScript([fill, finish()], { views });
   expect(page.performed.at(-1)).toMatchObject({ value: 'hunter2' });
   expect(JSON.stringify(events)).not.toContain('hunter2');
 });
@@ -446,7 +363,7 @@ describe('events stay under their limit', () => {
   };
 
   test('whatever a page is made of', async () => {
-    const { result, whole } = await run([click('e1'), finish('done', [huge.slice(0, 300)])], { views });
+    const { result, whole } = await runScript([click('e1'), finish('done', [huge.slice(0, 300)])], { views });
     expect(result.status).toBe('completed');
     expect(whole).toHaveLength(2);
     expect(whole[0]).toContain(huge);
@@ -457,13 +374,15 @@ describe('events stay under their limit', () => {
       text: huge,
       calls: Array.from({ length: 12 }, () => ({ name: 'fill', args: { ref: 'e2', value, submit: true } })),
     });
-    const { result, model } = await run([fill('湯'.repeat(3_000)), fill('湯'.repeat(9_000)), finish()], { views });
+    const { result, model } = await runScript([fill('湯'.repeat(3_000)), fill('湯'.repeat(9_000)), finish()], {
+      views,
+    });
     expect(result.status).toBe('completed');
     expect(model.requests[2]?.messages.map(message => message.text).join()).toContain('too long');
   });
 
   test('and the police judge the whole address, not the recorded start of it', async () => {
-    const { page, events } = await run([click('e3'), finish()], { views });
+    const { page, events } = await runScript([click('e3'), finish()], { views });
     expect(page.performed).toHaveLength(1);
     expect(events.filter(event => event.type === 'action.refused')).toMatchObject([
       { data: { code: 'scope.site-outside' } },

@@ -1,0 +1,105 @@
+/** Runs the agent's loop on a scripted model and a scripted page, and keeps all that it did. For the agent's tests only. */
+
+import { expect } from 'vitest';
+import { jsonBytes } from '../../lib/agent/clip.ts';
+import type { Answer, NewArtifact } from '../../lib/agent/journal.ts';
+import { runAgent } from '../../lib/agent/loop.ts';
+import type { PageFile } from '../../lib/agent/page.ts';
+import type { RunState } from '../../lib/agent/run.ts';
+import { MAX_EVENT_BYTES, type TaskEvent } from '../../lib/domain/events.ts';
+import { evolveTask, type Task } from '../../lib/domain/task.ts';
+import { consentedTask, NOW, type Wish } from './consented-task.ts';
+import { type ScriptEntry, scriptModel } from './scripted-model.ts';
+import { scriptPage, type View } from './scripted-page.ts';
+
+export const link = (ref: string, name: string, href: string) => ({ ref, role: 'link', name, href });
+
+export const shop: Record<string, View> = {
+  home: {
+    url: 'https://shop.test/',
+    elements: [
+      link('e1', 'Kettles', 'https://shop.test/kettles'),
+      { ref: 'e2', role: 'textbox', name: 'Search' },
+      link('e3', 'Elsewhere', 'https://evil.test/'),
+      { ref: 'e4', role: 'button', name: 'Dead' },
+    ],
+    on: { 'click e1': 'kettles', 'click e4': 'none', 'press e2': 'kettles' },
+  },
+  kettles: {
+    url: 'https://shop.test/kettles',
+    elements: [link('e5', 'Copper kettle, 49 €', 'https://shop.test/1')],
+    markdown: '- Copper kettle',
+  },
+};
+
+export interface Setting extends Wish {
+  readonly answer?: Answer;
+  readonly answerAfterMs?: number;
+  readonly seesImages?: boolean;
+  readonly views?: Record<string, View>;
+  /** Files that the task has saved before. */
+  readonly files?: readonly PageFile[];
+}
+
+let now = NOW;
+export const passTime = (ms: number): void => {
+  now += ms;
+};
+
+export async function runScript(script: readonly ScriptEntry[], setting: Setting = {}) {
+  const model = scriptModel(script, { seesImages: setting.seesImages ?? false });
+  const page = scriptPage({ ...shop, ...setting.views }, 'home');
+  const whole: string[] = [];
+  now = NOW;
+  const events: TaskEvent[] = [];
+  const artifacts: NewArtifact[] = [];
+  let marks = 0;
+  let newest: RunState | undefined;
+  let task: Task = evolveTask(
+    consentedTask(setting),
+    { type: 'task.started', data: { fence: 1, model: 'scripted' } },
+    NOW,
+  );
+  const record = (added: readonly TaskEvent[]): Task => {
+    for (const event of added) expect(jsonBytes(event)).toBeLessThan(MAX_EVENT_BYTES - 500);
+    for (const event of added) task = evolveTask(task, event, NOW);
+    events.push(...added);
+    return task;
+  };
+  const result = await runAgent(
+    {
+      page,
+      model,
+      journal: {
+        record: async added => record(added),
+        readFile: async name => setting.files?.find(file => file.name === name),
+        keepWhole: (_, text) => void whole.push(text),
+        saveArtifact: async artifact => {
+          artifacts.push(artifact);
+          return `art_${artifacts.length}`;
+        },
+        askPerson: async () => {
+          passTime(setting.answerAfterMs ?? 0);
+          return setting.answer ?? { kind: 'expired' };
+        },
+      },
+      clock: () => now,
+      mark: () => `mark${++marks}`,
+      signal: new AbortController().signal,
+      keep: state => {
+        newest = state;
+      },
+    },
+    task,
+  );
+  model.assertDone();
+  return { result, events, artifacts, page, model, types: events.map(event => event.type), newest, whole };
+}
+
+export const finish = (outcome: 'done' | 'failed' = 'done', evidence: string[] = []): ScriptEntry => ({
+  calls: [{ name: 'finish', args: { outcome, summary: 'The end.', evidence } }],
+});
+export const click = (ref: string): ScriptEntry => ({
+  text: `I click ${ref}.`,
+  calls: [{ name: 'click', args: { ref } }],
+});
