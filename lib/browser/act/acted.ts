@@ -7,6 +7,8 @@ export interface Acted {
   readonly changed: boolean;
   /** For the model: what it would not see by itself. */
   readonly note?: string;
+  /** Asked once the page is at rest: whether what was done has stayed so. */
+  readonly after?: () => Promise<Refusal | string | undefined>;
 }
 
 /** Undefined where there is nothing to say: the page shows what came of it. */
@@ -14,3 +16,7 @@ export type Said = Refusal | Acted | undefined;
 
 export const isRefusal = (said: Said): said is Refusal => said !== undefined && 'ok' in said;
 export const isActed = (said: Said): said is Acted => said !== undefined && !('ok' in said);
+
+/** A page's words as they are quoted in a note or a refusal. */
+export const quote = (text: string, limit = 80): string =>
+  JSON.stringify(text.length > limit ? `${text.slice(0, limit - 1)}…` : text);

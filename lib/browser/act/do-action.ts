@@ -6,7 +6,7 @@ import type { ActionOf } from '../../domain/action.ts';
 import type { ObservedFrame } from '../observe/walk-frames.ts';
 import type { Tabs } from '../tabs.ts';
 import type { Said } from './acted.ts';
-import { clickElement, hoverElement } from './click.ts';
+import { click, hoverElement } from './click.ts';
 import { dragElement } from './drag.ts';
 import { type Located, locate } from './element.ts';
 import { fillElement } from './fill.ts';
@@ -41,7 +41,7 @@ export async function doAction(acting: Acting, action: PageAction): Promise<Said
     case 'reload':
       return reload(page);
     case 'click':
-      return element && clickElement(page, element, action);
+      return element && click(page, element, action);
     case 'hover':
       return element && hoverElement(page, element);
     case 'drag':

@@ -1,82 +1,55 @@
-/** Types a value into a field as a person would, replacing what is there. Dates and the like are set, with the events a page expects. */
+/** Brings a value into a field as its kind wants it, and looks at the end whether it has stayed. Never sends the form. */
 
 import type { Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
-import { clickElement } from './click.ts';
+import type { Said } from './acted.ts';
+import { describeField, type Field, fieldOf } from './field.ts';
+import { pickValue } from './pick-value.ts';
+import { slideTo } from './slide-to.ts';
+import { typeInBoxes } from './type-in-boxes.ts';
+import { typeInto } from './type-into.ts';
 
-const FILL_MS = 10_000;
-/** Longer values are inserted at once: ten thousand key presses would take minutes. */
-const TYPED_CHARS = 200;
+const LOOK_MS = 4_000;
 
-type FieldKind = 'text' | 'set' | 'readonly' | 'disabled' | 'not-a-field';
-
-export async function fillElement(page: Page, element: Found, value: string): Promise<Refusal | undefined> {
-  const kind = await within(FILL_MS, 'the page', element.evaluate(kindOfField));
-  switch (kind) {
-    case 'disabled':
-    case 'readonly':
-      return refusal('page.not-interactable', `The field is ${kind}.`);
-    case 'not-a-field':
-      return refusal('page.not-interactable', 'The element is not a text field.');
-    case 'set':
-      return setValue(element, value);
-    case 'text': {
-      const covered = await clickElement(page, element);
-      if (covered !== undefined) return covered;
-      await within(FILL_MS, 'the field', element.evaluate(selectAll));
-      if (value === '') await within(FILL_MS, 'the keyboard', page.keyboard.press('Backspace'));
-      else if (value.length > TYPED_CHARS || /\n/.test(value))
-        await within(FILL_MS, 'the keyboard', page.keyboard.sendCharacter(value));
-      else await within(FILL_MS, 'the keyboard', page.keyboard.type(value));
-      return undefined;
+export async function fillElement(page: Page, element: Found, value: string): Promise<Said> {
+  const handle = await within(LOOK_MS, 'the field', element.evaluateHandle(fieldOf));
+  const field = (handle.asElement() ?? element) as Found;
+  const about = await within(LOOK_MS, 'the field', field.evaluate(describeField));
+  const refused = refuseFor(about) ?? (await refuseReadonly(field, about));
+  if (refused !== undefined) return refused;
+  switch (about.kind) {
+    case 'typed': {
+      const characters = value.replace(/[\s-]/g, '');
+      const isCode = about.boxes > 2 && characters.length > 1 && characters.length <= about.boxes;
+      return isCode ? typeInBoxes(page, field, characters) : typeInto(page, field, about, value);
     }
+    case 'editable':
+      return typeInto(page, field, about, value);
+    case 'picked':
+      return pickValue(field, about.type, value);
+    case 'slid':
+      return slideTo(page, field, value);
     default:
-      return kind satisfies never;
+      return refusal('page.not-interactable', 'The element is not a text field.');
   }
 }
 
-function kindOfField(node: Element): FieldKind {
-  if (node.matches(':disabled')) return 'disabled';
-  if ((node as HTMLInputElement).readOnly === true) return 'readonly';
-  if (node instanceof HTMLTextAreaElement || (node as HTMLElement).isContentEditable) return 'text';
-  if (!(node instanceof HTMLInputElement))
-    return /^(textbox|searchbox|combobox|spinbutton)$/.test(node.getAttribute('role') ?? '') ? 'text' : 'not-a-field';
-  if (/^(checkbox|radio|submit|button|reset|image|file|hidden)$/.test(node.type)) return 'not-a-field';
-  return /^(date|time|datetime-local|month|week|color|range)$/.test(node.type) ? 'set' : 'text';
+function refuseFor({ kind, off }: Field): Refusal | undefined {
+  if (kind === 'list') return refusal('page.not-interactable', 'It is a list: choose with select.');
+  if (kind === 'ticked') return refusal('page.not-interactable', 'It is a checkbox, radio or switch: use tick.');
+  if (kind === 'files') return refusal('page.not-interactable', 'It takes files: use upload.');
+  if (kind === 'none') return refusal('page.not-interactable', 'The element is not a text field.');
+  return off === 'disabled' ? refusal('page.not-interactable', 'The field is disabled.') : undefined;
 }
 
-function selectAll(node: Element): void {
-  if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) {
-    node.focus();
-    node.select();
-    return;
-  }
-  (node as HTMLElement).focus();
-  const range = document.createRange();
-  range.selectNodeContents(node);
-  getSelection()?.removeAllRanges();
-  getSelection()?.addRange(range);
-}
-
-/** Pickers differ by machine and language; their value has one form. The native setter, because frameworks overlay the property. */
-async function setValue(element: Found, value: string): Promise<Refusal | undefined> {
-  const now = await within(
-    FILL_MS,
-    'the field',
-    element.evaluate((node, wanted) => {
-      const input = node as HTMLInputElement;
-      input.focus();
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, wanted);
-      input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-      return { value: input.value, type: input.type };
-    }, value),
-  );
-  if (now.value !== '') return undefined;
-  return refusal(
-    'page.not-interactable',
-    `The ${now.type} field does not take "${value}"; dates are YYYY-MM-DD, times HH:MM.`,
-  );
+/** Against the browser's own filling in, pages make a field readonly until it has the focus. */
+async function refuseReadonly(field: Found, { off }: Field): Promise<Refusal | undefined> {
+  if (off !== 'readonly') return undefined;
+  await within(LOOK_MS, 'the field', field.focus());
+  const now = await within(LOOK_MS, 'the field', field.evaluate(describeField));
+  return now.off === 'readonly'
+    ? refusal('page.not-interactable', 'The field is readonly: perhaps clicking it opens something to choose from.')
+    : undefined;
 }

@@ -1,61 +1,74 @@
-/** Presses a key or a chord such as `Control+Shift+K`. */
+/** Presses keys or chords such as `Control+Shift+K`, on an element or on what has the focus. */
 
 import type { KeyInput, Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
 import { messageOf, within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
+import { insertText, pressChord } from './keyboard.ts';
+import { parseKeys } from './keys.ts';
 
 const PRESS_MS = 5_000;
-
-const NAMES: Readonly<Record<string, string>> = {
-  ctrl: 'Control',
-  control: 'Control',
-  cmd: 'Meta',
-  meta: 'Meta',
-  alt: 'Alt',
-  option: 'Alt',
-  shift: 'Shift',
-  esc: 'Escape',
-  escape: 'Escape',
-  return: 'Enter',
-  enter: 'Enter',
-  del: 'Delete',
-  delete: 'Delete',
-  backspace: 'Backspace',
-  tab: 'Tab',
-  space: 'Space',
-  up: 'ArrowUp',
-  down: 'ArrowDown',
-  left: 'ArrowLeft',
-  right: 'ArrowRight',
-  pageup: 'PageUp',
-  pagedown: 'PageDown',
-  home: 'Home',
-  end: 'End',
-};
+const MAX_PRESSES = 20;
 
 export async function pressKeys(page: Page, element: Found | undefined, keys: string): Promise<Refusal | undefined> {
-  if (element !== undefined) await within(PRESS_MS, 'the element', element.focus());
-  const parts = keys
-    .split('+')
-    .map(part => part.trim())
-    .filter(part => part !== '');
-  const named = parts.map(part => NAMES[part.toLowerCase()] ?? part) as KeyInput[];
-  const last = named.at(-1);
-  if (last === undefined) return refusal('page.not-interactable', `"${keys}" names no key.`);
-  const held = named.slice(0, -1);
+  const chords = parseKeys(keys);
+  if (chords.length === 0 || chords.length > MAX_PRESSES) return noKey(keys);
+  const focus = element && (await within(PRESS_MS, 'the element', element.evaluate(takeFocus)));
+  if (focus === 'none')
+    return refusal('page.not-interactable', 'The element cannot take the focus: press without it, or click it first.');
+  // The consent to it was asked for the element, and not for the form in it.
+  if (focus === 'form' && chords.some(chord => /^(Enter|NumpadEnter|Space)$/.test(chord.at(-1) ?? '')))
+    return refusal('page.not-interactable', 'A field or button inside the element has the focus: use its own ref.');
   try {
-    for (const key of held) await within(PRESS_MS, 'the keyboard', page.keyboard.down(key));
-    await within(PRESS_MS, 'the keyboard', page.keyboard.press(last));
+    for (const chord of chords) {
+      const [only] = chord;
+      // Letters that this keyboard lacks come as from an input method.
+      if (chord.length === 1 && only !== undefined && /^[^ -~]$/u.test(only)) await insertText(page, only);
+      else await pressChord(page, chord as KeyInput[]);
+    }
     return undefined;
   } catch (error) {
-    if (/Unknown key/.test(messageOf(error)))
-      return refusal(
-        'page.not-interactable',
-        `"${keys}" is not a key; keys are such as Enter, Escape, ArrowDown, a, Control+A.`,
-      );
+    if (/Unknown key/.test(messageOf(error))) return noKey(keys);
     throw error;
-  } finally {
-    for (const key of held.toReversed()) await page.keyboard.up(key).catch(() => {});
   }
+}
+
+const noKey = (keys: string): Refusal =>
+  refusal(
+    'page.not-interactable',
+    `"${keys}" is not a key; keys are such as Enter, Escape, ArrowDown, a, Control+A. Text is typed with fill.`,
+  );
+
+type Focus = 'taken' | 'form' | 'none';
+
+/** What has the focus inside the element keeps it. `form` where that is a control of a form, whose Enter is not the element's. Runs in the page. */
+function takeFocus(node: Element): Focus {
+  const focused = (): Element | undefined => {
+    let active = document.activeElement ?? undefined;
+    for (;;) {
+      const inner: Element | null | undefined =
+        active === undefined ? undefined : errand.shadowOf(active)?.activeElement;
+      if (inner === null || inner === undefined) return active;
+      active = inner;
+    }
+  };
+  const field = node instanceof HTMLLabelElement ? (node.control ?? node) : node;
+  const hasFocus = (): boolean => {
+    const active = focused();
+    return active !== undefined && (active === field || errand.holds(node, active));
+  };
+  if (!hasFocus()) {
+    const inner = [
+      field,
+      ...node.querySelectorAll('input, textarea, select, button, a[href], [tabindex], [contenteditable]'),
+    ];
+    for (const one of inner.slice(0, 8)) {
+      if (one instanceof HTMLElement || one instanceof SVGElement) one.focus();
+      if (hasFocus()) break;
+    }
+  }
+  if (!hasFocus()) return 'none';
+  const active = focused();
+  const isOther = active !== undefined && active !== field && 'form' in active && active.form !== null;
+  return isOther ? 'form' : 'taken';
 }

@@ -2,14 +2,21 @@
 
 import { isScrollBox, noteHost, openingOf, visitContainer } from './container.ts';
 import { currentValue, describeControl, statesOf, wrongOf } from './describe.ts';
+import { findLocated, isNumbered, standingOf, weightOf } from './find-located.ts';
 import { elementWith, showsText } from './find-text.ts';
 import { isInteractive, noteListening } from './interactive.ts';
+import { isLasting, lastingClasses, lastingName, typedIn } from './lasting.ts';
+import { checked, fieldLabelsOf, hostsOf, locatorsOf, testIdsOf, tried, wordsOf } from './locators.ts';
 import { markdownOf } from './markdown.ts';
+import { matchesOf, mayBeCalled, roleSelector } from './matches.ts';
 import { accessibleName, iconOf, textOf } from './name.ts';
 import { startPulse, untilQuiet } from './pulse.ts';
 import { findElement, keyOf, lostRef, refOf } from './refs.ts';
 import { roleOf } from './role.ts';
+import { framePlace, noteHosts, rootAt, rootsIn } from './roots.ts';
+import { containerName, containersOf, fitsScope, headingOf, itemKindOf, itemOf, partsOf } from './scopes.ts';
 import { searchPage } from './search.ts';
+import { anchorSelectors, atXpath, cssOf, ownSelectors, quoteCss, xpathName, xpathOf } from './selectors.ts';
 import { picturedShare, visitPicture, visitSpecial } from './special.ts';
 import { cellsOf, rowLine, tableLines } from './table.ts';
 import { targetOf } from './target.ts';
@@ -129,6 +136,42 @@ const functions = {
   startPulse,
   untilQuiet,
   markdownOf,
+  rootsIn,
+  rootAt,
+  noteHosts,
+  framePlace,
+  isLasting,
+  lastingClasses,
+  lastingName,
+  typedIn,
+  quoteCss,
+  ownSelectors,
+  anchorSelectors,
+  cssOf,
+  xpathName,
+  xpathOf,
+  atXpath,
+  itemKindOf,
+  partsOf,
+  itemOf,
+  containersOf,
+  containerName,
+  headingOf,
+  fitsScope,
+  matchesOf,
+  roleSelector,
+  mayBeCalled,
+  locatorsOf,
+  hostsOf,
+  testIdsOf,
+  fieldLabelsOf,
+  wordsOf,
+  tried,
+  checked,
+  findLocated,
+  standingOf,
+  weightOf,
+  isNumbered,
 };
 
 export type InPage = typeof functions & { memory: Memory };

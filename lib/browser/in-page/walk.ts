@@ -85,9 +85,22 @@ export function visitNode(trip: Trip, node: Node, indent: number): void {
   errand.visitContainer(trip, node, { role, indent });
 }
 
-/** Of a control only what can itself be used: its words are its name already. */
+/** Of a control only what can itself be used: its words are its name already. A box that merely listens is read like any other. */
 export function visitInside(trip: Trip, element: Element, { role, indent }: { role: string; indent: number }): void {
   if (element instanceof HTMLSelectElement || element instanceof HTMLInputElement) return;
+  const isBox =
+    !/^(link|button|textbox|searchbox|combobox|checkbox|radio|switch|slider|spinbutton|file|date|time|listbox|treeitem|option|gridcell|row|menuitem|tab)/.test(
+      role,
+    );
+  const holdsMore = (): boolean =>
+    element.querySelector(
+      'a[href], button, input, select, textarea, [draggable=true], [onclick], [tabindex], h1, h2, h3, h4, p',
+    ) !== null || (element.textContent ?? '').length > 100;
+  if (isBox && holdsMore()) {
+    for (const child of errand.childrenOf(element)) errand.visitNode(trip, child, indent + 1);
+    errand.flushText(trip);
+    return;
+  }
   if (/^(listbox|treeitem|option|gridcell|row|menuitem|tab)$/.test(role)) {
     // These name themselves by what they hold: only controls inside, or a nested list, say something new.
     const nested = element.querySelector(

@@ -5,8 +5,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageFile } from '../../../lib/agent/page.ts';
 import type { OpenBrowser } from '../../../lib/browser/open-browser.ts';
+import { makePdf } from '../../sites/awkward/make-pdf.ts';
 import { handsOn, openSite, openTestBrowser, type TestSite } from '../open-site.ts';
-import { makePdf } from './make-pdf.ts';
 
 let site: TestSite;
 let browser: OpenBrowser;

@@ -1,6 +1,7 @@
 /** What a file of `pages/` cannot answer: uploads, downloads, passwords, responses that never end. By path. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errandRoutes } from './errand-routes.ts';
 
 export interface AwkwardVisit {
   readonly request: IncomingMessage;
@@ -13,4 +14,4 @@ export interface AwkwardVisit {
 
 export type AwkwardRoute = (visit: AwkwardVisit) => void;
 
-export const awkwardRoutes: Readonly<Record<string, AwkwardRoute>> = {};
+export const awkwardRoutes: Readonly<Record<string, AwkwardRoute>> = { ...errandRoutes };

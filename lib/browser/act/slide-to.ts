@@ -1,0 +1,58 @@
+/** Moves a slider or spin button that is no input to a value, with the arrow keys that every such control must hear. Bounded. */
+
+import type { Page } from 'puppeteer-core';
+import { refusal } from '../../domain/errors.ts';
+import { within } from '../deadline.ts';
+import type { Found } from '../realm.ts';
+import { quote, type Said } from './acted.ts';
+import { pressChord } from './keyboard.ts';
+
+const SLIDE_MS = 3_000;
+const MAX_PRESSES = 200;
+
+interface Place {
+  readonly now: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export async function slideTo(page: Page, slider: Found, value: string): Promise<Said> {
+  const wanted = Number(value.replace(/[\s,%$€£]/g, ''));
+  if (value.trim() === '' || Number.isNaN(wanted))
+    return refusal('page.not-interactable', `The slider takes a number, not ${quote(value)}.`);
+  await within(SLIDE_MS, 'the slider', slider.focus());
+  let place = await placeOf(slider);
+  const goal = Math.min(Math.max(wanted, place.least), place.most);
+  for (let press = 0; press < MAX_PRESSES && place.now !== goal; press += 1) {
+    const isUp = goal > place.now;
+    // To an end there is one key; else step by step, until the next step would lead away.
+    const key = goal === place.most ? 'End' : goal === place.least ? 'Home' : isUp ? 'ArrowRight' : 'ArrowLeft';
+    await pressChord(page, [press > 0 && /End|Home/.test(key) ? (isUp ? 'ArrowRight' : 'ArrowLeft') : key]);
+    const next = await placeOf(slider);
+    const isPast = isUp ? next.now > goal : next.now < goal;
+    if (isPast && Math.abs(next.now - goal) > Math.abs(place.now - goal))
+      await pressChord(page, [isUp ? 'ArrowLeft' : 'ArrowRight']);
+    const isStuck = next.now === place.now && press > 0;
+    place = await placeOf(slider);
+    if (isPast || isStuck) break;
+  }
+  if (place.now === wanted) return { changed: true };
+  const range =
+    Number.isFinite(place.least) && Number.isFinite(place.most) ? `; it goes from ${place.least} to ${place.most}` : '';
+  return { changed: true, note: `it is at ${place.now}${range}` };
+}
+
+async function placeOf(slider: Found): Promise<Place> {
+  const [now, least, most] = await within(
+    SLIDE_MS,
+    'the slider',
+    slider.evaluate(node => ['now', 'min', 'max'].map(name => node.getAttribute(`aria-value${name}`))),
+  );
+  const numberOf = (text: string | null | undefined, otherwise: number): number =>
+    text === null || text === undefined || text === '' ? otherwise : Number(text);
+  return {
+    now: numberOf(now, 0),
+    least: numberOf(least, Number.NEGATIVE_INFINITY),
+    most: numberOf(most, Number.POSITIVE_INFINITY),
+  };
+}
