@@ -7,10 +7,11 @@ export interface Evidence {
   readonly evidenceNotes: readonly string[];
 }
 
-/** `verified`: every claim names a ref, a text of the newest page, or a dataset with rows; one that does not makes all unverified. */
+/** `verified`: every claim names a ref, a text the run was shown, or a dataset with rows; one that does not makes all unverified. */
 export function checkEvidence(claims: readonly string[], state: RunState): Evidence {
   if (claims.length === 0) return { evidence: 'none', evidenceNotes: [] };
-  const page = plain(`${state.observation.url} ${state.observation.title} ${state.observation.text}`);
+  const { url, title, text: newest } = state.observation;
+  const page = plain([url, title, newest, ...state.seen].join(' '));
   const data = plain(JSON.stringify(state.datasets));
   const isSeen = (claim: string): boolean => {
     const bare = claim.trim().replace(/^\[|\]$/g, '');

@@ -88,6 +88,7 @@ async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
     habits: noHabits,
     malformed: 0,
     found: new Map(),
+    seen: [],
   };
   const action = { kind: 'navigate', url: task.startUrl } as const;
   const done = await act(deps, begun, action, 0);
@@ -101,6 +102,9 @@ async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
   const state = withPage(deps, { ...begun, history }, seen);
   return { state, picture: await pictureFor(deps, state, false) };
 }
+
+/** Pages and excerpts that a report may quote. */
+const MAX_SEEN = 40;
 
 /** With the refs drawn on it, so that what is seen can be acted on. One that cannot be taken is none: the text is enough to go on. */
 async function pictureFor(
@@ -117,7 +121,8 @@ function withPage(deps: RunDeps, state: RunState, observation: Observation): Run
   // What was found stays usable while the page does; whether the element is still there, the page knows.
   const found = observation.url === state.observation.url ? state.found : new Map();
   const targets = new Map([...found, ...observation.targets]);
-  return { ...state, observation: { ...observation, targets }, history, found };
+  const seen = [...state.seen, state.observation.text].slice(-MAX_SEEN);
+  return { ...state, observation: { ...observation, targets }, history, found, seen };
 }
 
 async function askPerson(

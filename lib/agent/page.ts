@@ -42,6 +42,8 @@ export interface Excerpt {
   readonly lines: number;
   /** Where to go on; undefined where the text holds the rest. */
   readonly next?: number;
+  /** Places that have the text but cannot be seen now, such as in a closed menu. */
+  readonly hidden?: number;
   /** The refs in the text. */
   readonly targets: ReadonlyMap<string, Target>;
 }

@@ -33,6 +33,8 @@ export interface RunState {
   readonly spent: Spent;
   readonly history: History;
   readonly observation: Observation;
+  /** What the model has been shown before the newest page: pages and excerpts, newest last. */
+  readonly seen: readonly string[];
   /** Refs beyond the observation's own that the model has been shown of this page. */
   readonly found: ReadonlyMap<string, Target>;
   readonly datasets: readonly Dataset[];

@@ -142,7 +142,7 @@ async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls
     for (const action of intent.actions) {
       const one = await act(deps, state, action, done.length);
       done.push(one);
-      state = withTargets({ ...state, datasets: one.datasets, spent: one.spent }, one);
+      state = withExcerpt({ ...state, datasets: one.datasets, spent: one.spent }, one);
       deps.keep(state);
       const over = consentIsOver(one);
       if (over !== undefined) return { kind: 'failed', state, result: failure(over.code, over.detail, state) };
@@ -192,11 +192,12 @@ async function settleTurn(deps: RunDeps, state: RunState, done: readonly Done[])
 }
 
 /** What was found or unfolded can be used at once, in the same turn and the next ones of the same page. */
-function withTargets(state: RunState, { targets }: Done): RunState {
-  if (targets === undefined) return state;
+function withExcerpt(state: RunState, { targets = new Map(), excerpt }: Done): RunState {
+  if (excerpt === undefined) return state;
   const { observation } = state;
   return {
     ...state,
+    seen: [...state.seen, excerpt],
     found: new Map([...state.found, ...targets]),
     observation: { ...observation, targets: new Map([...observation.targets, ...targets]) },
   };

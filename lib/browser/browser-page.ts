@@ -9,9 +9,11 @@ import { stopScript } from './busy.ts';
 import { isReplaced, within } from './deadline.ts';
 import type { Downloads } from './files/downloads.ts';
 import { readFileText } from './files/read-file.ts';
+import { locatorsOf } from './locate/locators-of.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
 import { observeDialog } from './observe/dialog.ts';
 import { excerptOf, linesWith } from './observe/excerpt.ts';
+import type { Remembered } from './observe/news.ts';
 import { type Looked, observe, show } from './observe/observe.ts';
 import { searchFrames } from './observe/search-frames.ts';
 import { perform } from './perform.ts';
@@ -36,6 +38,7 @@ export function pageOf(parts: Parts): Page {
   const { tabs, guard, bytes, downloads } = parts;
   let looked: Looked | undefined;
   let nextRef = 1;
+  let remembered: Remembered | undefined;
   let targets: ReadonlyMap<string, Target> = new Map();
   const known = new WeakMap();
   const nameFrame = frameNames();
@@ -49,8 +52,7 @@ export function pageOf(parts: Parts): Page {
         const dialog = tabs.dialog();
         if (dialog !== undefined) return { ...observeDialog(dialog, tabs.active().url(), notices), nextRef };
         const list = await tabs.list();
-        const before = looked?.remembered;
-        const at = { tabs: list, notices, nameFrame, nextRef, known, before };
+        const at = { tabs: list, notices, nameFrame, nextRef, known, before: remembered };
         return await tabs.unlessCrashed(observe(tabs.active().mainFrame(), at));
       } catch (error) {
         // The page is replacing itself under the walk: look again at what comes.
@@ -66,12 +68,14 @@ export function pageOf(parts: Parts): Page {
       looked = await look();
       ({ nextRef } = looked);
       ({ targets } = looked.observation);
+      // What a dialog hid for a while is not new after it.
+      remembered = looked.remembered ?? remembered;
       return looked.observation;
     },
     perform: (action, signal, files = []) => perform({ ...parts, frames: looked?.frames ?? [], files }, action, signal),
     async find(text): Promise<Excerpt | Refusal> {
-      const found = linesWith(looked?.lines ?? [], text);
-      if (looked === undefined || (found.length > 0 && !looked.cut)) return excerptOf(found, 0, targets);
+      const { lines: found, count } = linesWith(looked?.lines ?? [], text);
+      if (looked === undefined || (count > 0 && !looked.cut)) return { ...excerptOf(found, 0, targets), lines: count };
       const searched = await searchFrames(looked.frames, text, nextRef);
       ({ nextRef } = searched);
       targets = new Map([...targets, ...searched.targets.map(target => [target.ref, target] as const)]);
@@ -79,7 +83,9 @@ export function pageOf(parts: Parts): Page {
       const more = searched.lines
         .filter(line => !line.refs?.some(ref => seen.has(ref)))
         .map(line => ({ ...show(line), isNew: false }));
-      return excerptOf([...found, ...more], 0, targets);
+      const { hidden } = searched;
+      const excerpt = excerptOf([...found, ...more], 0, targets);
+      return { ...excerpt, lines: count + more.length, ...(hidden > 0 ? { hidden } : {}) };
     },
     async expand(fold, from) {
       const hidden = looked?.folds.get(fold);
@@ -108,7 +114,19 @@ export function pageOf(parts: Parts): Page {
       return refusal('page.file-unknown', `There is no file "${name}"; there are: ${there.join(', ') || 'none'}.`);
     },
     takeFiles: async () => downloads.take(),
-    locatorsOf: async () => undefined,
+    async locatorsOf(ref) {
+      if (tabs.dialog() !== undefined) return undefined;
+      const located = await elementOf(ref).catch(() => undefined);
+      if (located?.ok !== true) return undefined;
+      try {
+        return await locatorsOf(located.frame, located.element);
+      } catch {
+        // How to find it again is worth no failure now.
+        return undefined;
+      } finally {
+        void located.element.dispose().catch(() => {});
+      }
+    },
     capture: () => capturePage(tabs.active()),
     bytesReceived: bytes,
   };

@@ -2,14 +2,24 @@
 
 import type { Browser, CDPSession, Protocol } from 'puppeteer-core';
 import type { Refusal } from '../domain/errors.ts';
+import { answerChallenges, type Challenge, type Credentials } from './basic-auth.ts';
 
 export type MayNavigate = (url: string) => Refusal | undefined;
 
 export interface NavigationGuard {
-  /** How many pages Chromium has opened, without those that were closed for going outside. */
-  pages(): number;
+  /** The target ids of the pages that are open, without those that were closed for going outside. */
+  pages(): ReadonlySet<string>;
   /** The newest refusal since it was last asked. */
   takeRefusal(): Refusal | undefined;
+  /** The newest page that asked for a user name and password and got none that it took, since it was last asked. */
+  takeChallenge(): Challenge | undefined;
+}
+
+export interface GuardOptions {
+  readonly credentials?: Credentials;
+  /** Called for each page before it runs; sends without waiting. */
+  readonly onPage?: (session: CDPSession, targetId: string) => void;
+  readonly onGone?: (targetId: string) => void;
 }
 
 const HARMLESS = /^about:(blank|srcdoc)/;
@@ -21,9 +31,14 @@ type Attached = Protocol.Target.AttachedToTargetEvent;
  * Attaches to the browser, not to pages: Chromium then holds each new page before its first request until it is watched. Puppeteer's
  * own interception comes too late for a popup, and pauses every image where only documents matter.
  */
-export async function openNavigationGuard(browser: Browser, mayNavigate: MayNavigate): Promise<NavigationGuard> {
+export async function openNavigationGuard(
+  browser: Browser,
+  mayNavigate: MayNavigate,
+  { credentials, onPage, onGone }: GuardOptions = {},
+): Promise<NavigationGuard> {
   let refused: Refusal | undefined;
-  let pages = 0;
+  const pages = new Set<string>();
+  const challenges = answerChallenges(mayNavigate, credentials);
   const judge = (paused: Paused, isTop: boolean): Refusal | undefined => {
     const { url } = paused.request;
     // A frame may show another site's content, as pages do; only web addresses, though.
@@ -45,23 +60,38 @@ export async function openNavigationGuard(browser: Browser, mayNavigate: MayNavi
       // `Aborted`, because any other reason puts an error page in the place of the one the click was made on.
       void session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});
       if (!isBlankPopup) return;
-      pages -= 1;
+      pages.delete(targetId);
       void root.send('Target.closeTarget', { targetId }).catch(() => {});
     });
+    challenges.watch(session);
     // Sent in this order without waiting: a page that is held answers only once it runs.
-    const enabled = session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Request' }] });
+    const enabled = session.send('Fetch.enable', {
+      patterns: [{ resourceType: 'Document', requestStage: 'Request' }],
+      handleAuthRequests: true,
+    });
+    onPage?.(session, targetId);
     if (waitingForDebugger) void session.send('Runtime.runIfWaitingForDebugger').catch(() => {});
     await enabled;
   };
   const root = await browser.target().createCDPSession();
   const watching: Promise<void>[] = [];
+  const targets = new Map<string, string>();
   root.on('Target.attachedToTarget', attached => {
-    pages += 1;
+    const { targetId } = attached.targetInfo;
+    pages.add(targetId);
+    targets.set(attached.sessionId, targetId);
     const session = root.connection()?.session(attached.sessionId);
     if (session === undefined || session === null) return;
     const done = watch(session, attached);
     done.catch(() => {});
     watching.push(done);
+  });
+  root.on('Target.detachedFromTarget', ({ sessionId }) => {
+    const targetId = targets.get(sessionId);
+    if (targetId === undefined) return;
+    targets.delete(sessionId);
+    pages.delete(targetId);
+    onGone?.(targetId);
   });
   await root.send('Target.setAutoAttach', {
     autoAttach: true,
@@ -78,5 +108,6 @@ export async function openNavigationGuard(browser: Browser, mayNavigate: MayNavi
       refused = undefined;
       return taken;
     },
+    takeChallenge: challenges.take,
   };
 }

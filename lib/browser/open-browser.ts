@@ -2,8 +2,10 @@
 
 import type { Page } from '../agent/page.ts';
 
+import type { Credentials } from './basic-auth.ts';
 import { pageOf } from './browser-page.ts';
 import { type FindOptions, findChromium } from './chromium-binary.ts';
+import { holdDialogs } from './dialogs.ts';
 import { startEgressProxy } from './egress/proxy.ts';
 import type { Resolver } from './egress/public-address.ts';
 import { catchDownloads } from './files/downloads.ts';
@@ -20,6 +22,8 @@ export interface BrowserOptions extends FindOptions {
   readonly resolve?: Resolver;
   /** `read-only` where the consent has no "download"; then a PDF may be read and nothing is kept. */
   readonly downloads?: 'all' | 'read-only';
+  /** What a server's own question for a user name and password is answered with; without it none is. */
+  readonly credentials?: Credentials;
   /** Bytes that Chromium may receive in all. */
   readonly maxBytes?: number;
 }
@@ -51,12 +55,17 @@ export async function openBrowser(options: BrowserOptions): Promise<OpenBrowser>
     await proxy.close();
   };
   try {
-    const guard = await openNavigationGuard(launched.browser, options.mayNavigate);
+    const dialogs = holdDialogs();
+    const guard = await openNavigationGuard(launched.browser, options.mayNavigate, {
+      onPage: dialogs.watch,
+      onGone: dialogs.forget,
+      ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+    });
     const downloads = await catchDownloads(launched.browser, {
       folder: launched.folder,
       keep: options.downloads ?? 'all',
     });
-    const tabs = await openTabs(launched.browser);
+    const tabs = await openTabs(launched.browser, dialogs);
     const version = await launched.browser.version();
     return {
       page: pageOf({

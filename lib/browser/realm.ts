@@ -1,6 +1,6 @@
 /** A frame's isolated world: JavaScript of ours that the page can neither see nor change. Runs what it is given, installs nothing. */
 
-import type { CDPSession, ElementHandle, EvaluateFunc, Frame, HandleFor, JSHandle } from 'puppeteer-core';
+import type { CDPSession, ElementHandle, EvaluateFunc, Frame, HandleFor, JSHandle, Page } from 'puppeteer-core';
 
 /** Puppeteer has these and uses them for its own selectors, but leaves them out of its published types. */
 export interface Realm {
@@ -48,6 +48,19 @@ export function sessionOf(frame: Frame): CDPSession {
 export function pageRealmOf(frame: Frame): Realm {
   if (!hasRealm(frame)) throw new TypeError('This version of puppeteer-core has no realm of the page.');
   return frame.mainRealm();
+}
+
+interface WithId {
+  readonly _targetId: string;
+}
+
+const hasId = (target: object): target is WithId => '_targetId' in target && typeof target._targetId === 'string';
+
+/** By which DevTools knows the page; its main frame has the same. */
+export function targetIdOf(page: Pick<Page, 'target'>): string {
+  const target = page.target();
+  if (!hasId(target)) throw new TypeError('This version of puppeteer-core has no target id.');
+  return target._targetId;
 }
 
 /** An element found in the isolated world, for puppeteer's mouse and keyboard. */

@@ -1,18 +1,20 @@
 /** The open tabs of a task, the active one, and what happened in them that the model must hear of. Popups become tabs; too many are closed. */
 
-import type { Browser, Dialog, Page, Target } from 'puppeteer-core';
+import type { Browser, Page, Target } from 'puppeteer-core';
 import type { Tab } from '../agent/page.ts';
 import type { ActionOf } from '../domain/action.ts';
 import { ErrandError, refusal } from '../domain/errors.ts';
 import type { Said } from './act/acted.ts';
 import { within } from './deadline.ts';
+import { type Dialogs, holdDialogs } from './dialogs.ts';
+import { watchChoosers } from './files/choosers.ts';
 import type { WaitingDialog } from './observe/dialog.ts';
+import { targetIdOf } from './realm.ts';
 
 export const VIEWPORT = { width: 1280, height: 900 } as const;
 
 /** A popup bomb leaves a hundred pages open; a person uses a few. */
 const MAX_TABS = 8;
-const MAX_DIALOGS = 20;
 const OPEN_MS = 8_000;
 const TITLE_MS = 1_000;
 const LEAVE_MS = 1_000;
@@ -20,9 +22,12 @@ const LEAVE_MS = 1_000;
 interface OpenTab {
   readonly id: string;
   readonly page: Page;
+  readonly targetId: string;
+  /** The tab it was opened from. */
+  readonly opener: OpenTab | undefined;
   state: 'well' | 'crashed' | 'hung';
-  /** A `confirm` or `prompt` that waits for an answer; the page's scripts stand still. */
-  dialog: Dialog | undefined;
+  /** As it was last asked for. */
+  title: string;
   /** Rejects with `page.crashed` when it does; calls in flight would only run into their deadlines. */
   readonly crash: Promise<never>;
 }
@@ -51,8 +56,8 @@ export interface Tabs {
   replace(): Promise<void>;
   /** How many pages were met: kept as tabs, or closed. */
   met(): number;
-  /** Until so many pages were met; at most `ms`. */
-  untilMet(count: number, ms: number): Promise<void>;
+  /** Until these pages were met or are gone; at most `ms`. */
+  untilMet(pages: ReadonlySet<string>, ms: number): Promise<void>;
   hasNotices(): boolean;
   /** What happened since it was last asked. */
   takeNotices(): readonly string[];
@@ -60,36 +65,42 @@ export interface Tabs {
 
 interface Open {
   readonly browser: Browser;
+  readonly dialogs: Dialogs;
   tabs: readonly OpenTab[];
   active: OpenTab | undefined;
   notices: string[];
+  /** Popups closed for being too many, and file choosers nobody asked for: told by their number. */
+  untold: { popups: number; choosers: number };
   numbered: number;
-  dialogs: number;
-  met: number;
+  readonly met: Set<string>;
+  readonly goneTargets: WeakMap<Target, () => void>;
   /** True while we open a tab ourselves. */
   opening: boolean;
   wake: () => void;
-  /** Called when a dialog begins to wait. */
-  wakeDialog: () => void;
 }
 
-export async function openTabs(browser: Browser): Promise<Tabs> {
+export async function openTabs(browser: Browser, dialogs = holdDialogs()): Promise<Tabs> {
   const open: Open = {
     browser,
+    dialogs,
     tabs: [],
     active: undefined,
     notices: [],
+    untold: { popups: 0, choosers: 0 },
     numbered: 0,
-    dialogs: 0,
-    met: 0,
+    met: new Set(),
+    goneTargets: new WeakMap(),
     opening: false,
     wake: () => {},
-    wakeDialog: () => {},
   };
+  dialogs.onlyIn(targetId => open.active?.targetId === targetId);
   const [first] = await within(OPEN_MS, 'Chromium', browser.pages());
   open.active = await within(OPEN_MS, 'the first tab', adopt(open, first ?? (await browser.newPage())));
-  open.met += 1;
   browser.on('targetcreated', target => void meetPopup(open, target));
+  browser.on('targetdestroyed', target => {
+    open.goneTargets.get(target)?.();
+    open.wake();
+  });
   return {
     active() {
       if (open.active === undefined) throw new ErrandError('page.crashed', 'All tabs are closed.');
@@ -101,26 +112,21 @@ export async function openTabs(browser: Browser): Promise<Tabs> {
       return Promise.race([call, ...(open.active === undefined ? [] : [open.active.crash])]);
     },
     isLost: () => open.active === undefined || open.active.state !== 'well' || open.active.page.isClosed(),
-    list: () => Promise.all(open.tabs.map(tab => describe(tab, open.active))),
+    list: () => Promise.all(open.tabs.map(tab => describe(open, tab))),
     switchTo: id => switchTo(open, id),
     close: id => close(open, id),
-    dialog: () => dialogOf(open.active),
-    answerDialog: answer => answerDialog(open, answer),
-    async unlessDialog(call) {
-      if (open.active?.dialog !== undefined) return call;
-      call.catch(() => {});
-      const { promise, resolve } = Promise.withResolvers<undefined>();
-      open.wakeDialog = () => resolve(undefined);
-      return Promise.race([call, promise]);
-    },
+    dialog: () => (open.active === undefined ? undefined : dialogs.waiting(open.active.targetId)),
+    answerDialog: answer => dialogs.answer(open.active?.targetId ?? '', answer),
+    unlessDialog: dialogs.unlessWaiting,
     giveUp() {
       if (open.active?.state === 'well') open.active.state = 'hung';
     },
     replace: () => replace(open),
-    met: () => open.met,
-    async untilMet(count, ms) {
+    met: () => open.met.size,
+    async untilMet(pages, ms) {
       const end = performance.now() + ms;
-      while (open.met < count && performance.now() < end)
+      const isMet = (): boolean => [...pages].every(page => open.met.has(page));
+      while (!isMet() && performance.now() < end)
         await new Promise<void>(resolve => {
           const timer = setTimeout(resolve, end - performance.now());
           open.wake = () => {
@@ -129,54 +135,87 @@ export async function openTabs(browser: Browser): Promise<Tabs> {
           };
         });
     },
-    hasNotices: () => open.notices.length > 0,
-    takeNotices() {
-      const taken = open.notices;
-      open.notices = [];
-      open.dialogs = 0;
-      return taken;
-    },
+    hasNotices: () => open.notices.length > 0 || dialogs.hasNotices(),
+    takeNotices: () => [...takeNotices(open), ...dialogs.takeNotices()],
   };
 }
 
-async function describe({ id, page, state }: OpenTab, active: OpenTab | undefined): Promise<Tab> {
-  const title = state === 'well' ? await within(TITLE_MS, 'the title', page.title()).catch(() => '') : '';
-  return { tab: id, url: page.url(), title, active: active?.page === page };
+function takeNotices(open: Open): readonly string[] {
+  const { notices, untold } = open;
+  open.notices = [];
+  open.untold = { popups: 0, choosers: 0 };
+  return [
+    ...notices,
+    ...(untold.popups === 0 ? [] : [`popups were closed because too many tabs are open: ${untold.popups}`]),
+    ...(untold.choosers === 0 ? [] : ['the page opened a file chooser, which was closed: files are given with upload']),
+  ];
+}
+
+/** The active one's title comes with the look at it. One that a dialog holds cannot be asked. */
+async function describe(open: Open, tab: OpenTab): Promise<Tab> {
+  const { id, page, state, targetId } = tab;
+  const active = open.active === tab;
+  if (state === 'well' && !active && open.dialogs.waiting(targetId) === undefined)
+    tab.title = await within(TITLE_MS, 'the title', page.title()).catch(() => '');
+  return { tab: id, url: page.url(), title: active ? '' : tab.title, active };
 }
 
 async function adopt(open: Open, page: Page): Promise<OpenTab> {
   open.numbered += 1;
   const { promise: crash, reject } = Promise.withResolvers<never>();
   crash.catch(() => {});
-  const tab: OpenTab = { id: `t${open.numbered}`, page, state: 'well', dialog: undefined, crash };
+  const from = page.target().opener();
+  const opener = from && open.tabs.find(other => other.page.target() === from);
+  const targetId = targetIdOf(page);
+  const tab: OpenTab = { id: `t${open.numbered}`, page, targetId, opener, state: 'well', title: '', crash };
   open.tabs = [...open.tabs, tab];
-  page.on('dialog', dialog => void meetDialog(open, tab, dialog));
+  open.met.add(targetId);
   page.on('error', () => {
     tab.state = 'crashed';
     reject(new ErrandError('page.crashed', 'The page crashed.'));
   });
-  page.on('close', () => forget(open, tab));
+  page.on('close', () => leave(open, tab));
+  watchChoosers(page, () => {
+    open.untold.choosers += 1;
+  });
   await page.setViewport(VIEWPORT).catch(() => {});
   return tab;
 }
 
 function forget(open: Open, tab: OpenTab): void {
   open.tabs = open.tabs.filter(other => other !== tab);
-  if (open.active === tab) open.active = open.tabs.at(-1);
+  if (open.active !== tab) return;
+  const { opener } = tab;
+  open.active = opener !== undefined && open.tabs.includes(opener) ? opener : open.tabs.at(-1);
 }
+
+/** A tab that closes by itself. Of one whose coming was not told yet nothing is told: it was for a download, or a bomb. */
+function leave(open: Open, tab: OpenTab): void {
+  open.dialogs.forget(tab.targetId);
+  if (!open.tabs.includes(tab)) return;
+  forget(open, tab);
+  const untold = open.notices.indexOf(opened(tab));
+  if (untold >= 0) open.notices.splice(untold, 1);
+  else open.notices.push(`the tab ${tab.id} closed; ${open.active?.id ?? 'none'} is active`);
+}
+
+const opened = ({ id }: OpenTab): string => `a new tab ${id} opened`;
 
 /** By target and not by the opener's `popup` event: a link may open a tab that does not know its opener. */
 async function meetPopup(open: Open, target: Target): Promise<void> {
   if (target.type() !== 'page' || (open.opening && target.opener() === undefined)) return;
-  const page = await within(OPEN_MS, 'the new tab', target.page()).catch(() => null);
-  if (page !== null && !open.tabs.some(tab => tab.page === page)) await takeOrClose(open, page);
-  open.met += 1;
+  const { promise: gone, resolve } = Promise.withResolvers<null>();
+  open.goneTargets.set(target, () => resolve(null));
+  const page = await Promise.race([within(OPEN_MS, 'the new tab', target.page()).catch(() => null), gone]);
+  if (page !== null && !open.tabs.some(tab => tab.page === page)) await Promise.race([takeOrClose(open, page), gone]);
+  const id = targetIdOf({ target: () => target });
+  open.met.add(id);
   open.wake();
 }
 
 async function takeOrClose(open: Open, page: Page): Promise<void> {
   if (open.tabs.length >= MAX_TABS) {
-    open.notices.push('a popup was closed: too many tabs are open');
+    open.untold.popups += 1;
     await within(LEAVE_MS, 'closing', page.close()).catch(() => {});
     return;
   }
@@ -186,7 +225,7 @@ async function takeOrClose(open: Open, page: Page): Promise<void> {
     open.tabs = open.tabs.filter(other => other.page !== page);
     return;
   }
-  open.notices.push(`a new tab ${tab.id} opened`);
+  open.notices.push(opened(tab));
   open.active = tab;
 }
 
@@ -198,57 +237,13 @@ async function replace(open: Open): Promise<void> {
   open.opening = true;
   try {
     open.active = await adopt(open, await within(OPEN_MS, 'a new tab', open.browser.newPage()));
-    open.met += 1;
   } finally {
     open.opening = false;
   }
   if (old === undefined) return;
+  open.tabs = open.tabs.filter(other => other !== old);
   // A hung page may not even close; it then ends with the browser.
   await within(LEAVE_MS, 'closing', old.page.close()).catch(() => {});
-  open.tabs = open.tabs.filter(other => other !== old);
-}
-
-/** What only tells is accepted; what asks waits for the answer. Too many, or one in a tab nobody looks at, are dismissed. */
-async function meetDialog(open: Open, tab: OpenTab, dialog: Dialog): Promise<void> {
-  open.dialogs += 1;
-  const type = dialog.type();
-  const said = `dialog ${type} ${JSON.stringify(dialog.message().slice(0, 300))}`;
-  const note = (what: string): void => {
-    if (open.dialogs <= MAX_DIALOGS) open.notices.push(`${said} ${what}`);
-  };
-  if (type === 'alert' || type === 'beforeunload') {
-    note('accepted');
-    await dialog.accept().catch(() => {});
-    return;
-  }
-  if (open.dialogs > MAX_DIALOGS || open.active !== tab) {
-    note('dismissed');
-    await dialog.dismiss().catch(() => {});
-    return;
-  }
-  tab.dialog = dialog;
-  open.wakeDialog();
-}
-
-function dialogOf(tab: OpenTab | undefined): WaitingDialog | undefined {
-  const dialog = tab?.dialog;
-  if (dialog === undefined) return undefined;
-  return {
-    type: dialog.type(),
-    message: dialog.message().slice(0, 500),
-    proposed: dialog.defaultValue().slice(0, 200),
-  };
-}
-
-async function answerDialog(open: Open, { accept, text }: ActionOf<'answer-dialog'>): Promise<Said> {
-  const tab = open.active;
-  const dialog = tab?.dialog;
-  if (tab === undefined || dialog === undefined)
-    return refusal('page.not-interactable', 'No dialog waits for an answer.');
-  tab.dialog = undefined;
-  const answer = accept ? dialog.accept(text ?? dialog.defaultValue()) : dialog.dismiss();
-  await within(OPEN_MS, 'the dialog', answer);
-  return { changed: true };
 }
 
 async function switchTo(open: Open, id: string): Promise<Said> {

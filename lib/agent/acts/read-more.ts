@@ -25,14 +25,21 @@ async function showExcerpt(
   excerpt: Excerpt | Refusal,
 ): Promise<Done> {
   if (!excerpt.ok) return failed(deps, state, begun, excerpt);
-  const { lines, next, text, targets } = excerpt;
+  const { lines, next, text, targets, hidden } = excerpt;
   await recordFinished(deps, state, begun, {
     ok: true,
     effect: 'none',
     url: state.observation.url,
     note: `${lines} lines`,
   });
-  const value = { ok: true, lines, ...(next === undefined ? {} : { goOnFrom: next }) };
+  const value = {
+    ok: true,
+    lines,
+    ...(next === undefined ? {} : { goOnFrom: next }),
+    ...(hidden === undefined
+      ? {}
+      : { note: `${hidden} hidden places have it too: open the menu, tab or section they are in.` }),
+  };
   return {
     ...done(state, begun.action, { value, effect: 'none', progressed: lines > 0 }),
     ...(lines > 0 ? { excerpt: text } : {}),

@@ -6,7 +6,7 @@ import { act, defineTool, ref } from './tool.ts';
 export const fill = defineTool({
   name: 'fill',
   description:
-    'Replace the value of a text field, text area, date field or editable box. Dates as YYYY-MM-DD. With submit, Enter is pressed after it. Fill several fields with several calls in one turn.',
+    'Replace the value of a text field, text area, date field, slider or editable box. Dates as YYYY-MM-DD. With submit, Enter is pressed after it. Fill several fields with several calls in one turn.',
   schema: z.object({
     ref,
     value: z.string().max(10_000),

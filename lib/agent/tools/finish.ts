@@ -17,7 +17,9 @@ export const finish = defineTool({
     evidence: z
       .array(z.string().max(300))
       .max(20)
-      .describe('what it rests on: refs such as e12, texts quoted exactly as on the newest page, or names of datasets'),
+      .describe(
+        'what it rests on: refs such as e12, texts quoted exactly as pages or files showed them, or names of datasets',
+      ),
   }),
   intent: args => ({ kind: 'finish', ...args }),
 });

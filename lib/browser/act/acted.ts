@@ -7,6 +7,10 @@ export interface Acted {
   readonly changed: boolean;
   /** For the model: what it would not see by itself. */
   readonly note?: string;
+  /** It was so already, and nothing was done: there is nothing to settle. */
+  readonly untouched?: true;
+  /** The page is likely to offer something to what was typed, in a moment. */
+  readonly suggests?: boolean;
   /** Asked once the page is at rest: whether what was done has stayed so. */
   readonly after?: () => Promise<Refusal | string | undefined>;
 }

@@ -6,9 +6,10 @@ import type { Refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
 import type { Said } from './acted.ts';
-import { pointAt } from './point.ts';
+import { pointAt, type Spot } from './point.ts';
 
 const CLICK_MS = 4_000;
+const MAX_AIMS = 3;
 
 export type ClickHow = Pick<ActionOf<'click'>, 'button' | 'count' | 'modifiers' | 'at'>;
 
@@ -19,7 +20,7 @@ export async function clickElement(page: Page, element: Found, how: ClickHow = {
 
 /** As the model asks for it. */
 export async function click(page: Page, element: Found, how: ClickHow): Promise<Said> {
-  const spot = await pointAt(element, how.at);
+  const spot = await aim(page, element, how.at);
   if ('ok' in spot) return spot;
   const { button = 'left', count = 1, modifiers = [] } = how;
   try {
@@ -31,6 +32,23 @@ export async function click(page: Page, element: Found, how: ClickHow): Promise<
   if (button !== 'left' || spot.opens === undefined) return undefined;
   const note = spot.opens === 'list' ? 'its options are chosen with select' : 'files are given with upload';
   return { changed: false, note };
+}
+
+/** Brings the pointer over the element. On its way a menu may close and the page move: then it aims again. */
+async function aim(page: Page, element: Found, offset: ClickHow['at']): Promise<Spot | Refusal> {
+  for (let attempt = 1; ; attempt += 1) {
+    const spot = await pointAt(element, offset);
+    if ('ok' in spot) return spot;
+    await within(CLICK_MS, 'the mouse', page.mouse.move(spot.x, spot.y));
+    // Seen from the tab, so only where the element is in its own frame.
+    if (attempt === MAX_AIMS || element.frame.parentFrame() !== null) return spot;
+    if (await within(CLICK_MS, 'the page', element.evaluate(isUnder, spot.x, spot.y))) return spot;
+  }
+}
+
+function isUnder(node: Element, x: number, y: number): boolean {
+  const hit = errand.hitAt(x, y);
+  return hit === undefined || errand.isHitOn(hit, node);
 }
 
 /** The pointer stays there: menus stay open. */

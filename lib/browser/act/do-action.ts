@@ -10,7 +10,8 @@ import { click, hoverElement } from './click.ts';
 import { dragElement } from './drag.ts';
 import { type Located, locate } from './element.ts';
 import { fillElement } from './fill.ts';
-import { goInHistory, navigate, reload } from './navigate.ts';
+import { goInHistory, reload } from './history.ts';
+import { navigate } from './navigate.ts';
 import { pressKeys } from './press.ts';
 import { scroll, scrollToText } from './scroll.ts';
 import { selectOptions } from './select.ts';
@@ -30,16 +31,16 @@ export interface Acting {
 }
 
 export async function doAction(acting: Acting, action: PageAction): Promise<Said> {
-  const { page, tabs, frames, signal, target } = acting;
+  const { page, tabs, signal, target } = acting;
   const element = target?.element;
   switch (action.kind) {
     case 'navigate':
       return navigate(page, action.url, signal);
     case 'back':
     case 'forward':
-      return goInHistory(page, action.kind === 'back' ? -1 : 1);
+      return goInHistory(page, action.kind === 'back' ? -1 : 1, signal);
     case 'reload':
-      return reload(page);
+      return reload(page, signal);
     case 'click':
       return element && click(page, element, action);
     case 'hover':
@@ -55,9 +56,9 @@ export async function doAction(acting: Acting, action: PageAction): Promise<Said
     case 'press':
       return pressKeys(page, element, action.keys);
     case 'scroll':
-      return action.text === undefined ? scroll(page, element, action.to) : scrollToText(frames, action.text);
+      return action.text === undefined ? scroll(page, element, action.to) : scrollToText(page, action.text);
     case 'wait':
-      return waitFor(page, action, signal);
+      return waitFor(tabs, action, signal);
     case 'upload':
       return element && uploadFiles(page, element, acting);
     case 'answer-dialog':

@@ -28,12 +28,16 @@ export async function locate(page: Page, frames: readonly ObservedFrame[], ref: 
     realm.evaluate(asked => {
       if (typeof errand === 'undefined') return 'gone';
       const found = errand.findElement(asked);
-      return typeof found === 'string' ? found : errand.isShown(found) ? 'there' : 'hidden';
+      if (typeof found !== 'string') return errand.isShown(found) ? 'there' : 'hidden';
+      return found === 'unknown' ? found : `${found} ${errand.insteadOf(asked)}`.trim();
     }, ref),
   );
   if (state === 'unknown') return refusal('page.ref-unknown', `There is no element ${ref} on this page.`);
-  if (state === 'gone' || state === 'changed')
-    return refusal('page.ref-stale', `${ref} ${state === 'gone' ? 'has left the page' : 'is something else now'}.`);
+  const [what, ...instead] = state.split(' ');
+  if (what === 'gone' || what === 'changed') {
+    const said = what === 'gone' ? 'has left the page.' : 'is not what it was.';
+    return refusal('page.ref-stale', [ref, said, ...instead].join(' '));
+  }
   if (state === 'hidden') return refusal('page.not-interactable', `${ref} is not visible now.`);
   const handle = await within(
     FIND_MS,

@@ -10,6 +10,8 @@ export interface Field {
   readonly isSecret: boolean;
   readonly value: string;
   readonly maxLength?: number;
+  /** What is typed here is likely to be answered: by suggestions, or by a list that is filtered. */
+  readonly suggests: boolean;
   /** A row of boxes for one character each, of which this is one: how many there are from this one on. */
   readonly boxes: number;
 }
@@ -65,11 +67,7 @@ export function describeField(node: Element): Field {
   };
   const isOff = node.matches(':disabled') || aria('disabled') === 'true' || node.closest('[inert]') !== null;
   const isReadonly = (isInput && node.readOnly) || (!isInput && aria('readonly') === 'true');
-  const isSecret =
-    type === 'password' ||
-    (node instanceof HTMLInputElement &&
-      /^(current|new)-password$|^one-time-code$/.test(node.autocomplete) &&
-      type === 'password');
+  const isSecret = type === 'password';
   const isBox = (one: Element): one is HTMLInputElement =>
     one instanceof HTMLInputElement &&
     /^(text|tel|number|password)$/.test(one.type) &&
@@ -101,6 +99,15 @@ export function describeField(node: Element): Field {
     isSecret,
     value,
     ...(isInput && node.maxLength > 0 ? { maxLength: node.maxLength } : {}),
+    suggests:
+      /^(search)$/.test(type) ||
+      /^(combobox|searchbox)$/.test(role) ||
+      node.closest('[role=combobox], [role=search]') !== null ||
+      /^(list|both)$/.test(aria('autocomplete') ?? '') ||
+      (isInput && node.autocomplete === 'off' && type !== 'textarea') ||
+      /search|find|filter|such|city|airport|location/i.test(
+        `${node.id} ${node.getAttribute('name')} ${node.getAttribute('placeholder')} ${aria('label')}`,
+      ),
     boxes: boxesFrom(),
   };
 }

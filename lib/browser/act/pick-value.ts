@@ -30,7 +30,7 @@ export async function pickValue(field: Found, type: string, value: string): Prom
     );
   }
   if (now.wrong !== '') return said(`the form finds it wrong: ${quote(now.wrong, 120)}`);
-  return now.isChanged ? { changed: true } : { changed: false, note: 'it has this value already' };
+  return now.isChanged ? { changed: true } : { changed: false, untouched: true, note: 'it has this value already' };
 }
 
 const FORMS: Readonly<Record<string, string>> = {

@@ -1,70 +1,103 @@
-/** Scrolls the page or a box, to an element or a text, and says where it is now. The scroll events are the browser's own, so pages that load more notice. */
+/** Scrolls the page, a box or a frame, and says where it is now. The scroll events are the browser's own, so pages that load more notice. */
 
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import type { ActionOf } from '../../domain/action.ts';
 import { refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
-import type { ObservedFrame } from '../observe/walk-frames.ts';
-import { type Found, realmOf } from '../realm.ts';
-import type { Acted, Said } from './acted.ts';
+import { installIn } from '../install-in.ts';
+import type { Found } from '../realm.ts';
+import type { Said } from './acted.ts';
+import { moveBox } from './move-box.ts';
+import { pointAt } from './point.ts';
 
 const SCROLL_MS = 5_000;
+const MAX_FRAMES = 16;
 
 type To = ActionOf<'scroll'>['to'];
 
-export async function scroll(page: Page, element: Found | undefined, to: To): Promise<Acted> {
-  const moving =
-    element === undefined ? realmOf(page.mainFrame()).evaluate(move, null, to) : element.evaluate(move, to);
-  return within(SCROLL_MS, 'scrolling', moving);
-}
-
-function move(node: Element | null, to: To): Acted {
-  const isAcross = to === 'left' || to === 'right';
-  if (to === 'here' && node !== null) {
-    const before = node.getBoundingClientRect().top;
-    node.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-    return { changed: node.getBoundingClientRect().top !== before, note: 'it is in the middle of the view' };
+export async function scroll(page: Page, element: Found | undefined, to: To): Promise<Said> {
+  if (element !== undefined) return scrollFrom(page, element, to);
+  if (to === 'here') return refusal('page.not-interactable', 'To scroll to an element, say which by its ref.');
+  let frame = page.mainFrame();
+  // A page may be no more than the frame that fills it.
+  for (let depth = 0; depth < 3; depth += 1) {
+    const realm = await installIn(frame);
+    const moved = await within(SCROLL_MS, 'scrolling', realm.evaluate(moveBox, null, to));
+    if (moved.kind === 'moved') return moved;
+    const inner: Frame | undefined = moved.kind === 'frame' ? await largestFrame(frame) : undefined;
+    if (inner === undefined) break;
+    frame = inner;
   }
-  const scrolls = (box: Element): boolean => {
-    const { overflowX, overflowY } = getComputedStyle(box);
-    return isAcross
-      ? box.scrollWidth > box.clientWidth + 4 && /auto|scroll/.test(overflowX)
-      : box.scrollHeight > box.clientHeight + 4 && /auto|scroll/.test(overflowY);
-  };
-  const boxOf = (start: Element | null): Element | undefined => {
-    for (let box: Element | undefined = start ?? undefined; box !== undefined; box = errand.parentOf(box))
-      if (scrolls(box)) return box;
-    return undefined;
-  };
-  // Pages that fill the window scroll a box in its middle instead.
-  const isFixed = node === null && document.documentElement.scrollHeight <= innerHeight + 4;
-  const box = boxOf(node) ?? (isFixed ? boxOf(errand.hitAt(innerWidth / 2, innerHeight / 2) ?? null) : undefined);
-  const target = box ?? document.scrollingElement ?? document.documentElement;
-  const isPage = target === document.scrollingElement || box === undefined;
-  const view = isAcross ? (isPage ? innerWidth : target.clientWidth) : isPage ? innerHeight : target.clientHeight;
-  const size = isAcross ? target.scrollWidth : target.scrollHeight;
-  const before = isAcross ? target.scrollLeft : target.scrollTop;
-  const goal =
-    to === 'top' ? 0 : to === 'bottom' ? size : before + (to === 'down' || to === 'right' ? 0.85 : -0.85) * view;
-  target.scrollTo({ ...(isAcross ? { left: goal } : { top: goal }), behavior: 'instant' });
-  const now = isAcross ? target.scrollLeft : target.scrollTop;
-  const end = Math.max(0, size - view);
-  const place = now >= end - 2 ? ', the end' : now <= 0 ? ', the start' : '';
-  return { changed: now !== before, note: `at ${Math.round(now)} of ${Math.round(end)} px${place}` };
+  const { width, height } = page.viewport() ?? { width: 1_280, height: 900 };
+  return turnWheel(page, { x: width / 2, y: height / 2 }, to);
 }
 
-/** To the first place that shows a text, in any frame of the newest look. */
-export async function scrollToText(frames: readonly ObservedFrame[], text: string): Promise<Said> {
-  for (const { frame } of frames) {
+async function scrollFrom(page: Page, element: Found, to: To): Promise<Said> {
+  const moved = await within(SCROLL_MS, 'scrolling', element.evaluate(moveBox, to));
+  if (moved.kind === 'moved') return moved;
+  const point = await pointAt(element);
+  return 'ok' in point ? { changed: false, note: 'nothing scrolls there' } : turnWheel(page, point, to);
+}
+
+/** What scrolls by a script of its own hears the wheel: maps, editors, pages that slide. */
+async function turnWheel(page: Page, at: { x: number; y: number }, to: To): Promise<Said> {
+  await within(SCROLL_MS, 'the mouse', page.mouse.move(at.x, at.y));
+  const isFar = to === 'top' || to === 'bottom';
+  const down = to === 'down' || to === 'bottom' ? 1 : to === 'up' || to === 'top' ? -1 : 0;
+  const across = to === 'right' ? 1 : to === 'left' ? -1 : 0;
+  const px = isFar ? 10_000 : 600;
+  await within(SCROLL_MS, 'the wheel', page.mouse.wheel({ deltaX: across * px, deltaY: down * px }));
+  return { changed: false, note: 'nothing scrolls here by itself; the wheel was turned' };
+}
+
+async function largestFrame(frame: Frame): Promise<Frame | undefined> {
+  const sized = await Promise.all(
+    frame
+      .childFrames()
+      .slice(0, MAX_FRAMES)
+      .map(async child => ({ child, area: await areaOf(child) })),
+  );
+  const [largest] = sized.toSorted((one, other) => other.area - one.area);
+  return largest !== undefined && largest.area > 0 ? largest.child : undefined;
+}
+
+async function areaOf(frame: Frame): Promise<number> {
+  try {
+    const realm = await installIn(frame);
+    return await within(
+      SCROLL_MS,
+      'the frame',
+      realm.evaluate(() => innerWidth * innerHeight),
+    );
+  } catch {
+    return 0;
+  }
+}
+
+/** To the first place that shows a text, in any frame and shadow root. */
+export async function scrollToText(page: Page, text: string): Promise<Said> {
+  for (const frame of page.frames().slice(0, MAX_FRAMES)) {
     if (frame.detached) continue;
-    const found = await within(SCROLL_MS, 'the page', realmOf(frame).evaluate(showText, text));
-    if (found) return { changed: true, note: 'the text is in the middle of the view' };
+    const note = await showText(frame, text).catch(error => {
+      // A frame that goes or hangs has not the text; the page itself must answer.
+      if (frame === page.mainFrame()) throw error;
+      return undefined;
+    });
+    if (note !== undefined) return { changed: true, note };
   }
   return refusal('page.not-interactable', `The page does not show "${text}".`);
 }
 
-function showText(text: string): boolean {
-  const found = typeof errand === 'undefined' ? undefined : errand.elementWith(text);
-  found?.scrollIntoView({ block: 'center', behavior: 'instant' });
-  return found !== undefined;
+async function showText(frame: Frame, text: string): Promise<string | undefined> {
+  const realm = await installIn(frame);
+  const showing = realm.evaluate((wanted: string) => {
+    const found = errand.elementWith(wanted);
+    found?.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+    if (found === undefined) return undefined;
+    const box = document.scrollingElement ?? document.documentElement;
+    const end = Math.max(0, box.scrollHeight - innerHeight);
+    const place = end === 0 ? '' : `, at ${Math.round(box.scrollTop)} of ${Math.round(end)} px`;
+    return `the text is in the view${place}`;
+  }, text);
+  return within(SCROLL_MS, 'the page', showing);
 }

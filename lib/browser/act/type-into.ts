@@ -30,10 +30,12 @@ export async function typeInto(page: Page, field: Found, about: Field, asked: st
   const opened = target === field ? '' : 'it went into the field that opened';
   return {
     changed: false,
+    suggests: about.suggests && !about.isSecret && value !== '',
     after: async () => {
       const shown = await within(LOOK_MS, 'the field', target.evaluate(showsNow, value));
       if (shown === undefined) return opened || undefined;
-      if (!about.isSecret && !shown.isAsked && shown.value === about.value && target === field)
+      const isOld = shown.value === about.value && shown.value !== '' && target === field;
+      if (!about.isSecret && !shown.isAsked && isOld)
         return refusal('page.not-interactable', `The field did not take the text; it shows ${quote(shown.value)}.`);
       return [opened, noteOn(shown, about, value)].filter(part => part !== '').join('; ') || undefined;
     },
@@ -104,7 +106,10 @@ async function isUntouched(field: Found, { kind, value: before }: Field, value: 
   return within(
     LOOK_MS,
     'the field',
-    field.evaluate((node, text) => (node as HTMLInputElement).value === text, before),
+    field.evaluate(
+      (node, text) => (node as HTMLInputElement).value === text && errand.memory.pulse?.inputs === 0,
+      before,
+    ),
   );
 }
 

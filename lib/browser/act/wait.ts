@@ -2,51 +2,67 @@
 
 import type { Frame, Page } from 'puppeteer-core';
 import type { ActionOf } from '../../domain/action.ts';
-import { type Refusal, refusal } from '../../domain/errors.ts';
+import { refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import { installIn } from '../install-in.ts';
+import { comeToQuiet } from '../settle.ts';
+import type { Tabs } from '../tabs.ts';
+import { quote, type Said } from './acted.ts';
 
 const DEFAULT_SECONDS = 10;
 const LOOK_MS = 2_000;
 /** Between two looks. */
 const EVERY_MS = 100;
+const MAX_FRAMES = 16;
 
-export async function waitFor(page: Page, wait: ActionOf<'wait'>, signal: AbortSignal): Promise<Refusal | undefined> {
+type Wait = ActionOf<'wait'>;
+
+export async function waitFor(tabs: Tabs, wait: Wait, signal: AbortSignal): Promise<Said> {
   const { text, gone, url, quiet, seconds } = wait;
-  const isFor = text ?? gone ?? url;
-  const ms = (seconds ?? (isFor === undefined && quiet !== true ? 1 : DEFAULT_SECONDS)) * 1_000;
-  // Coming to rest is what follows every act; asked for, the act itself is nothing.
-  if (quiet === true) return undefined;
-  if (isFor === undefined) {
+  const isForSomething = text !== undefined || gone !== undefined || url !== undefined;
+  const ms = (seconds ?? (isForSomething || quiet === true ? DEFAULT_SECONDS : 1)) * 1_000;
+  if (!isForSomething && quiet !== true) {
     await pause(ms, signal);
     return undefined;
   }
   const end = performance.now() + ms;
-  for (;;) {
-    if (await isSo(page, wait)) return undefined;
-    if (signal.aborted || page.isClosed() || performance.now() >= end) break;
+  while (isForSomething) {
+    // A popup that opens meanwhile is the page from then on.
+    const page = tabs.isAlive() && !tabs.isLost() ? tabs.active() : undefined;
+    const missing = page === undefined ? 'the page' : await whatIsMissing(page, wait);
+    if (missing === undefined) break;
+    if (signal.aborted || page === undefined) return undefined;
+    if (performance.now() >= end) return refusal('page.timeout', `${missing} within ${ms / 1_000} s.`);
     await pause(Math.min(EVERY_MS, end - performance.now()), signal);
   }
-  const said = text !== undefined ? 'did not come' : gone !== undefined ? 'was still there' : 'was not reached';
-  return refusal('page.timeout', `"${isFor}" ${said} within ${ms / 1_000} s.`);
+  if (quiet !== true || signal.aborted || tabs.isLost()) return undefined;
+  const isQuiet = await comeToQuiet(tabs.active(), Math.max(0, end - performance.now()), signal);
+  return isQuiet
+    ? { changed: false, note: 'it is quiet' }
+    : { changed: false, note: `it still changes after ${ms / 1_000} s` };
 }
 
-async function isSo(page: Page, { text, gone, url }: ActionOf<'wait'>): Promise<boolean> {
-  if (text === undefined && gone === undefined) return url !== undefined && page.url().includes(url);
-  const shown = await Promise.all(
-    page
-      .frames()
-      .slice(0, 16)
-      .map(frame => shows(frame, text ?? gone ?? '')),
-  );
-  return shown.some(Boolean) === (text !== undefined);
+/** The first of what is waited for that is not so yet, in words. */
+async function whatIsMissing(page: Page, { text, gone, url }: Wait): Promise<string | undefined> {
+  if (url !== undefined && !page.url().includes(url)) return `The address did not get ${quote(url)}`;
+  if (text !== undefined && !(await isShown(page, text))) return `${quote(text)} did not come`;
+  if (gone !== undefined && (await isShown(page, gone))) return `${quote(gone)} was still there`;
+  return undefined;
+}
+
+async function isShown(page: Page, text: string): Promise<boolean> {
+  const frames = page.frames().slice(0, MAX_FRAMES);
+  return (await Promise.all(frames.map(frame => shows(frame, text)))).some(Boolean);
 }
 
 async function shows(frame: Frame, text: string): Promise<boolean> {
   try {
     const realm = await installIn(frame);
-    const asked = realm.evaluate(wanted => errand.showsText(wanted), text);
-    return await within(LOOK_MS, 'the page', asked);
+    return await within(
+      LOOK_MS,
+      'the page',
+      realm.evaluate(wanted => errand.showsText(wanted), text),
+    );
   } catch {
     // A document that is being replaced shows nothing yet.
     return false;
@@ -62,5 +78,6 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(end, Math.max(0, ms));
     signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
   });
 }

@@ -43,15 +43,19 @@ export function openingOf(
       role,
     );
   const isBox = element !== document.body && element !== document.scrollingElement && errand.isScrollBox(element);
-  if (!isNamed && !isBox) return undefined;
+  const isHovering = errand.memory.hovering.has(element);
+  if (!isNamed && !isBox && !isHovering) return undefined;
   const name = /^(main|banner|contentinfo)$/.test(role)
     ? ''
     : (element.getAttribute('aria-label') ??
-      (element.hasAttribute('aria-labelledby') || role === 'group' ? errand.accessibleName(element) : ''));
+      (element.hasAttribute('aria-labelledby') || element.tagName === 'FIELDSET'
+        ? errand.accessibleName(element)
+        : ''));
   const label = name === '' ? '' : ` ${JSON.stringify(name.length > 120 ? `${name.slice(0, 119)}…` : name)}`;
-  if (!isBox) return { text: `${role}${label}:`, refs: [] };
+  if (!isBox && !isHovering) return { text: `${role}${label}:`, refs: [] };
   const ref = errand.refOf(element, `box|${name}`);
   trip.targets.push({ ref, role: 'box', name });
+  if (!isBox) return { text: `[${ref}] ${isNamed ? role : 'box'}${label} (more under the pointer):`, refs: [ref] };
   const { scrollTop, scrollLeft, scrollHeight, scrollWidth, clientHeight, clientWidth } = element;
   const across =
     scrollWidth > clientWidth + 20 ? `, across ${Math.round(scrollLeft)} of ${scrollWidth - clientWidth}` : '';

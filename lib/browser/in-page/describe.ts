@@ -25,10 +25,17 @@ export function statesOf(element: Element): string[] {
   if (aria('checked') === 'mixed' || field.indeterminate === true) states.push('mixed');
   if (aria('pressed') === 'true') states.push('pressed');
   if (aria('selected') === 'true') states.push('selected');
+  // What is chosen often shows only by a class.
+  const isMarked = /(?:^|\s)(?:is-)?(?:selected|active|chosen|checked)(?:\s|$)/.test(
+    element.getAttribute('class') ?? '',
+  );
+  if (isMarked && aria('selected') === null && aria('pressed') === null && !(field.checked === true))
+    states.push('marked');
   if (aria('current') !== null && aria('current') !== 'false') states.push('current');
   if (aria('expanded') !== null) states.push(aria('expanded') === 'true' ? 'expanded' : 'collapsed');
   if (element instanceof HTMLElement && element.tagName === 'SUMMARY')
     states.push((element.parentElement as HTMLDetailsElement | null)?.open ? 'expanded' : 'collapsed');
+  if (errand.memory.hovering.has(element)) states.push('more under the pointer');
   if (aria('haspopup') !== null && aria('haspopup') !== 'false') states.push('has popup');
   if (aria('sort') !== null && /^(ascending|descending)$/.test(aria('sort') ?? '')) states.push(`${aria('sort')}`);
   if (field.required === true || aria('required') === 'true') states.push('required');
@@ -97,6 +104,10 @@ export function describeControl(trip: Trip, element: Element): Described {
   }
   let line = `[${ref}] ${role} ${quote(name, 120)}`;
   const value = errand.currentValue(element);
+  const least = element.getAttribute('min') ?? element.getAttribute('aria-valuemin');
+  const most = element.getAttribute('max') ?? element.getAttribute('aria-valuemax');
+  if (least !== null && most !== null && least.length < 20 && most.length < 20)
+    states.push(`from ${quote(least, 20)} to ${quote(most, 20)}`);
   if (value !== undefined) line += ` = ${quote(value, 200)}`;
   const list =
     element instanceof HTMLInputElement ? element.list : element instanceof HTMLSelectElement ? element : null;

@@ -22,12 +22,14 @@ export interface Verdict {
 
 /** What is found, by its candidates' places, and what is wrong where none can be believed. */
 export function findLocated({ hosts, seen, candidates }: Omit<Locators, 'frames'>): Verdict {
-  const end = performance.now() + 600;
-  const looking = { hosts, end, roots: errand.rootsIn(end).roots };
+  const budget = { left: 1_000_000, end: performance.now() + 1_500 };
+  const looking = { hosts, budget, roots: errand.rootsIn(100_000).roots };
   let isHidden = false;
   let isMany = false;
   const found = candidates.map(locator => {
-    const { elements } = errand.matchesOf(locator, looking);
+    const { elements, cut } = errand.matchesOf(locator, looking);
+    // One of those that were looked at is not one of all.
+    if (cut) return undefined;
     const shown = elements.slice(0, 2_000).filter(one => errand.isShown(one));
     if (shown.length === 0 && elements.slice(0, 20).some(one => errand.standingOf(one, seen) === 'same'))
       isHidden = true;
@@ -35,30 +37,44 @@ export function findLocated({ hosts, seen, candidates }: Omit<Locators, 'frames'
     isMany ||= shown.length > 1;
     return shown.length === 1 ? shown[0] : undefined;
   });
-  const votes = new Map<Element, number>();
-  for (const one of found) if (one !== undefined) votes.set(one, (votes.get(one) ?? 0) + 1);
-  const resolved = found.filter(one => one !== undefined).length;
+  // A place is worth less than a name, and a name less than what was put there to tell it by.
+  const votes = new Map<Element, { count: number; weight: number }>();
+  let whole = 0;
+  for (const [at, locator] of candidates.entries()) {
+    const one = found[at];
+    if (one === undefined) continue;
+    const weight = { identity: 3, hint: 2, place: 1 }[errand.weightOf(locator)];
+    const { count, weight: before } = votes.get(one) ?? { count: 0, weight: 0 };
+    votes.set(one, { count: count + 1, weight: before + weight });
+    whole += weight;
+  }
   const standings = new Map([...votes.keys()].map(one => [one, errand.standingOf(one, seen)] as const));
   const judge = (element: Element): Verdict => {
     const disagreed = found.flatMap((one, at) => (one === element ? [] : [at]));
     const now = { role: errand.roleOf(element), name: errand.lastingName(element) };
     return { element, judged: { by: found.indexOf(element), disagreed, now } };
   };
+  const isToldApart = (element: Element): boolean =>
+    candidates.some((one, at) => found[at] === element && errand.weightOf(one) === 'identity');
+  // Which one it is goes before the row it is in: what a row says changes.
+  for (const [one, standing] of standings)
+    if ((standing === 'same' || standing === 'moved') && isToldApart(one)) return judge(one);
   for (const [at, locator] of candidates.entries()) {
     const one = found[at];
     if (one === undefined || standings.get(one) !== 'same') continue;
     if (errand.weightOf(locator) !== 'place') return judge(one);
     // A place says little by itself: another must point there too, and it must not be one of many that came since.
-    const isBacked = (votes.get(one) ?? 0) * 2 > resolved && (votes.get(one) ?? 0) > 1;
+    const { count = 0, weight = 0 } = votes.get(one) ?? {};
+    const isBacked = weight * 2 > whole && count > 1;
     const isNewInList = isMany && seen.item === undefined && errand.itemOf(one, seen.name, []) !== undefined;
     if (isBacked && !isNewInList) return judge(one);
   }
-  const [most, count = 0] = [...votes].sort((one, other) => other[1] - one[1])[0] ?? [];
-  if (most !== undefined && count * 2 > resolved) {
+  const [most, { count = 0, weight = 0 } = {}] =
+    [...votes].sort((one, other) => other[1].weight - one[1].weight)[0] ?? [];
+  if (most !== undefined && weight * 2 > whole) {
     const standing = standings.get(most);
-    const isToldApart = candidates.some((one, at) => found[at] === most && errand.weightOf(one) === 'identity');
-    if (standing === 'similar' && (count > 1 || isToldApart)) return judge(most);
-    if ((standing === 'renamed' || standing === 'moved') && isToldApart) return judge(most);
+    if (standing === 'similar' && (count > 1 || isToldApart(most))) return judge(most);
+    if (standing === 'renamed' && isToldApart(most)) return judge(most);
   }
   const has = (...any: Standing[]): boolean => [...standings.values()].some(standing => any.includes(standing));
   if (isHidden) return { element: null, why: 'hidden' };
@@ -74,7 +90,8 @@ export function weightOf(locator: Locator): 'identity' | 'place' | 'hint' {
   if (locator.by === 'test-id') return locator.within === undefined && !/\d/.test(locator.value) ? 'identity' : 'hint';
   if (locator.by !== 'css') return 'hint';
   if (locator.selector.includes(':nth-')) return 'place';
-  return /\[(name|href|for)="[^"]*"\]$/.test(locator.selector) ? 'identity' : 'hint';
+  // Names of fields with numbers do so too; addresses name what they lead to.
+  return /\[(?:(?:name|for)="[^"\d]*"|href="[^"]*")\]$/.test(locator.selector) ? 'identity' : 'hint';
 }
 
 /**

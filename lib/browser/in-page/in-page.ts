@@ -4,19 +4,29 @@ import { isScrollBox, noteHost, openingOf, visitContainer } from './container.ts
 import { currentValue, describeControl, statesOf, wrongOf } from './describe.ts';
 import { findLocated, isNumbered, standingOf, weightOf } from './find-located.ts';
 import { elementWith, showsText } from './find-text.ts';
+import { noteHovering } from './hover.ts';
 import { isInteractive, noteListening } from './interactive.ts';
-import { isLasting, lastingClasses, lastingName, typedIn } from './lasting.ts';
-import { checked, fieldLabelsOf, hostsOf, locatorsOf, testIdsOf, tried, wordsOf } from './locators.ts';
+import { isLasting, isSilentOn, lastingClasses, lastingName, typedIn } from './lasting.ts';
+import { fieldLabelsOf, hostsOf, locatorsOf, testIdsOf, tried, wordsOf } from './locators.ts';
 import { markdownOf } from './markdown.ts';
 import { matchesOf, mayBeCalled, roleSelector } from './matches.ts';
 import { accessibleName, iconOf, textOf } from './name.ts';
-import { startPulse, untilQuiet } from './pulse.ts';
-import { findElement, keyOf, lostRef, refOf } from './refs.ts';
+import { type Pulse, startPulse, untilQuiet } from './pulse.ts';
+import { findElement, insteadOf, keyOf, lostRef, refOf } from './refs.ts';
 import { roleOf } from './role.ts';
 import { framePlace, noteHosts, rootAt, rootsIn } from './roots.ts';
 import { containerName, containersOf, fitsScope, headingOf, itemKindOf, itemOf, partsOf } from './scopes.ts';
 import { searchPage } from './search.ts';
-import { anchorSelectors, atXpath, cssOf, ownSelectors, quoteCss, xpathName, xpathOf } from './selectors.ts';
+import {
+  anchorSelectors,
+  atXpath,
+  cssOf,
+  ownSelectors,
+  placeAmong,
+  quoteCss,
+  xpathName,
+  xpathOf,
+} from './selectors.ts';
 import { picturedShare, visitPicture, visitSpecial } from './special.ts';
 import { cellsOf, rowLine, tableLines } from './table.ts';
 import { targetOf } from './target.ts';
@@ -60,6 +70,7 @@ export interface Walk {
   readonly nextRef: number;
   readonly cut: boolean;
   readonly scroll: { readonly y: number; readonly height: number; readonly view: number };
+  readonly title: string;
   /** The share of the view that is pictures: 0 to 1. */
   readonly pictured: number;
   /** When the document began, ms since the epoch: no two documents of a tab share it. */
@@ -78,6 +89,10 @@ export interface Memory {
   readonly closed: WeakMap<Element, ShadowRoot>;
   /** Elements that listen to the pointer. */
   readonly listened: WeakSet<Element>;
+  /** Elements that show more under the pointer, and how they were found. */
+  readonly hovering: WeakSet<Element>;
+  hoverSelectors: string[];
+  sheets: number;
   /** Elements that the browser was asked about, whether they hide a root. */
   readonly asked: WeakSet<Element>;
   /** Those to ask about next. */
@@ -85,7 +100,7 @@ export interface Memory {
   nextRef: number;
   prefix: string;
   /** What changed since the last act was armed. */
-  pulse?: { changes: number; last: number; stop: () => void };
+  pulse?: Pulse;
 }
 
 const functions = {
@@ -93,12 +108,14 @@ const functions = {
   refOf,
   lostRef,
   findElement,
+  insteadOf,
   accessibleName,
   iconOf,
   textOf,
   roleOf,
   isInteractive,
   noteListening,
+  noteHovering,
   shadowOf,
   childrenOf,
   parentOf,
@@ -144,10 +161,12 @@ const functions = {
   lastingClasses,
   lastingName,
   typedIn,
+  isSilentOn,
   quoteCss,
   ownSelectors,
   anchorSelectors,
   cssOf,
+  placeAmong,
   xpathName,
   xpathOf,
   atXpath,
@@ -167,7 +186,6 @@ const functions = {
   fieldLabelsOf,
   wordsOf,
   tried,
-  checked,
   findLocated,
   standingOf,
   weightOf,
@@ -182,7 +200,7 @@ export const installScript = `(() => {
   globalThis.errand = {
     memory: {
       refs: new WeakMap(), elements: new Map(), given: new Map(), closed: new WeakMap(), listened: new WeakSet(),
-      asked: new WeakSet(), hosts: [], nextRef: 1, prefix: ''
+      asked: new WeakSet(), hovering: new WeakSet(), hoverSelectors: [], sheets: -1, hosts: [], nextRef: 1, prefix: ''
     },
     ${Object.entries(functions)
       .map(([name, fn]) => `${name}: ${fn.toString()}`)

@@ -16,7 +16,8 @@ export function isInteractive(element: Element, role: string): boolean {
   const holdsControl = (): boolean =>
     [...element.querySelectorAll('a[href], button, input, select, textarea')].filter(errand.isShown).length > 1;
   const tabindex = element.getAttribute('tabindex');
-  if (tabindex !== null && tabindex !== '-1' && !holdsControl()) return true;
+  // A box that can be focused only to be scrolled is a box.
+  if (tabindex !== null && tabindex !== '-1' && !holdsControl()) return !errand.isScrollBox(element);
   if (role === 'gridcell') return tabindex !== null && !holdsControl();
   if (getComputedStyle(element).cursor !== 'pointer') return false;
   const parent = errand.parentOf(element);

@@ -52,13 +52,9 @@ export function lastingName(element: Element): string {
     ((element as HTMLElement).isContentEditable ||
       /^(textbox|searchbox|combobox|listbox|slider|spinbutton)$/.test(errand.roleOf(element)));
   const isPart = errand.roleOf(element) === 'generic' && element.querySelector('a, button, input, select') !== null;
-  const isNamed = ['aria-label', 'aria-labelledby', 'title', 'placeholder'].some(
-    attribute => (element.getAttribute(attribute) ?? '').trim() !== '',
-  );
-  if ((isFilled || isPart) && !isNamed) return '';
   const name = errand.accessibleName(element).toWellFormed();
   if (!isFilled && !isPart) return name;
-  // The name falls back on the content where the attribute points nowhere.
+  // A name falls back on the content where nothing else is said.
   return name === errand.textOf(element, 120) ? '' : name;
 }
 
@@ -77,4 +73,18 @@ export function typedIn(roots: readonly (Document | ShadowRoot)[]): { secrets: s
         typed.push(field.value);
     }
   return { secrets, typed };
+}
+
+/** True where a locator, or a part of one, says none of these. A short secret may stand in any word: only as a whole word it counts. */
+export function isSilentOn(said: unknown, secrets: readonly string[]): boolean {
+  if (typeof said === 'string')
+    return !secrets.some(secret =>
+      secret.length < 6 ? said.split(/[^\p{L}\p{N}]+/u).includes(secret) : said.includes(secret),
+    );
+  if (typeof said !== 'object' || said === null) return true;
+  return Object.entries(said).every(([key, value]) =>
+    /^(by|attribute|tag|from|role|item)$/.test(key) && typeof value === 'string'
+      ? true
+      : errand.isSilentOn(value, secrets),
+  );
 }

@@ -1,38 +1,49 @@
 /** Makes the locators of one element and tries each on the page before it is believed. Runs in the page; changes nothing. */
 
 import type { Locator, Locators, Scope } from '../../domain/locator.ts';
-import type { Looking } from './matches.ts';
+import type { Budget, Looking } from './matches.ts';
+import type { Root } from './roots.ts';
 
 /** All that its own frame knows; the frames are the host's. Takes some 15 ms at most. */
 export function locatorsOf(element: Element): Omit<Locators, 'frames'> {
-  const start = performance.now();
-  const { roots, cut } = errand.rootsIn(start + 5);
+  const { roots, cut } = errand.rootsIn(4_000, element);
   const { secrets, typed } = errand.typedIn(roots);
-  const isSafe = (said: unknown): boolean => {
-    const text = JSON.stringify(said);
-    return !secrets.some(secret => text.includes(JSON.stringify(secret).slice(1, -1)));
-  };
+  const isSafe = (said: unknown): boolean => errand.isSilentOn(said, secrets);
   const avoid = [...secrets, ...typed];
   const role = errand.roleOf(element);
   const given = errand.lastingName(element);
   const name = isSafe(given) ? given : '';
   const hosts = errand.hostsOf(element);
-  const item = errand.itemOf(element, name, avoid);
-  const looking: Looking = { roots, hosts: hosts ?? [], end: start + 14 };
-  const candidates = [
+  const around = errand.itemOf(element, name, secrets);
+  const end = performance.now() + 100;
+  const looking: Looking = { roots, hosts: hosts ?? [], budget: { left: 4_000, end } };
+  const budget = { left: 4_500, end };
+  const isWorth = (one: Element): boolean => one === element || errand.isShown(one);
+  const tries = [
     ...errand.testIdsOf(element),
-    ...errand.fieldLabelsOf(element, given),
+    ...errand.fieldLabelsOf(element, name),
     ...errand.wordsOf(element, { role, name }),
-  ].flatMap(locator => errand.tried(element, locator, { looking, cut, item, avoid }) ?? []);
+  ].map(locator => {
+    const { elements, cut: cutHere } = errand.matchesOf(locator, looking);
+    const isSure = !cut && !cutHere && elements.length <= 300;
+    // A menu that is there twice, for wide and for narrow screens, is there once for a person.
+    return { locator, isSure, shown: elements.slice(0, 300).filter(isWorth) };
+  });
+  const isAlone = tries.every(({ locator, shown }) => locator.by !== 'role' || shown.every(one => one === element));
+  const item = around === undefined || (around.isOwn && isAlone) ? undefined : around.item;
+  const candidates = tries.flatMap(one => errand.tried(element, one, { item, avoid, budget }) ?? []);
   // Paths count from the hosts: where one of them cannot be told, a path would lead elsewhere.
   if (hosts !== undefined) {
-    const selector = errand.cssOf(element, start + 16);
+    const selector = errand.cssOf(element);
     if (selector !== undefined) candidates.push({ by: 'css', selector, unique: true });
     const path = errand.xpathOf(element);
-    if (path !== undefined) candidates.push({ by: 'xpath', path, unique: true });
+    // To follow a path through a thousand siblings takes longer than to write it.
+    const isTried = path !== undefined && !/\[\d{4,}\]/.test(path);
+    const isIt = isTried && errand.atXpath(element.getRootNode() as Root, path) === element;
+    if (path !== undefined) candidates.push({ by: 'xpath', path, unique: isIt });
   }
   const seen = { role, name, ...(item === undefined ? {} : { item }) };
-  const safe = candidates.filter(isSafe).map(locator => errand.checked(element, locator, looking));
+  const safe = candidates.filter(isSafe);
   const order = (locator: Locator): number => {
     const isCounted = locator.by === 'css' && /:nth-/.test(locator.selector);
     const kind = ['test-id', 'role', 'label', 'text', 'css', 'xpath'].indexOf(locator.by);
@@ -55,7 +66,7 @@ export function hostsOf(element: Element): string[] | undefined {
     const isNamed =
       errand.isLasting(id) &&
       (root.host.getRootNode() as ShadowRoot).querySelectorAll(`#${CSS.escape(id)}`).length === 1;
-    const host = isNamed ? `#${CSS.escape(id)}` : errand.cssOf(root.host, performance.now() + 3);
+    const host = isNamed ? `#${CSS.escape(id)}` : errand.cssOf(root.host);
     if (host === undefined || hosts.length >= 8) return undefined;
     hosts.unshift(host);
   }
@@ -94,62 +105,59 @@ export function wordsOf(element: Element, { role, name }: { role: string; name: 
   return found;
 }
 
+export interface Found {
+  readonly locator: Locator;
+  /** What it finds by itself and a person could see, the element among it. */
+  readonly shown: readonly Element[];
+  /** False where there may be more of them. */
+  readonly isSure: boolean;
+}
+
 export interface Trying {
-  readonly looking: Looking;
-  /** True where not all roots were found. */
-  readonly cut: boolean;
   readonly item: Scope | undefined;
   readonly avoid: readonly string[];
+  readonly budget: Budget;
 }
 
 /**
  * The locator with as many scopes as make it unique, the item always; with a number where nothing does. Undefined where it
  * says no more than others do.
  */
-export function tried(element: Element, locator: Locator, { looking, cut, item, avoid }: Trying): Locator | undefined {
-  const all = errand.matchesOf(locator, looking);
-  // A menu that is there twice, for wide and for narrow screens, is there once for a person.
-  const shown = all.elements.slice(0, 2_000).filter(one => one === element || errand.isShown(one));
-  const isSure = !cut && !all.cut && all.elements.length <= 2_000;
+export function tried(element: Element, found: Found, { item, avoid, budget }: Trying): Locator | undefined {
+  const { locator, shown, isSure } = found;
   const isAlone = shown.length === 1 && shown[0] === element;
-  if (locator.by === 'label' || locator.by === 'css' || locator.by === 'xpath') {
-    if (isAlone || !isSure) return { ...locator, unique: isAlone && isSure };
-    return undefined;
-  }
   // A test id that is alone says all.
-  if (isAlone && (item === undefined || locator.by === 'test-id')) return { ...locator, unique: isSure };
+  if (isAlone && (item === undefined || /^(test-id|label)$/.test(locator.by))) return { ...locator, unique: isSure };
+  if (locator.by === 'label' || locator.by === 'css' || locator.by === 'xpath') return isSure ? undefined : locator;
   const base: Scope[] = item === undefined ? [] : [item];
-  const [inner, outer] = isAlone || !isSure ? [] : errand.containersOf(element, avoid);
-  const heading = isAlone || !isSure ? undefined : errand.headingOf(element);
-  const isTold = heading !== undefined && !avoid.some(value => heading.includes(value));
-  const under: Scope[] = isTold ? [{ role: 'heading', name: heading }] : [];
+  const withScopes = (within: Scope[]): Locator => (within.length === 0 ? locator : { ...locator, within });
+  if (!isSure) return withScopes(base);
+  const [inner, outer] = isAlone ? [] : errand.containersOf(element, avoid);
+  const above = isAlone ? undefined : errand.headingOf(element);
+  const isTold = above !== undefined && !avoid.some(value => above.includes(value));
+  const heading: Scope[] = isTold ? [{ role: 'heading', name: above }] : [];
   const tries: Scope[][] = [
     base,
     ...(inner === undefined ? [] : [[...base, inner]]),
-    ...(under.length === 0 ? [] : [[...base, ...under]]),
+    ...(heading.length === 0 ? [] : [[...base, ...heading]]),
     ...(outer === undefined ? [] : [[...base, outer]]),
-    ...(inner === undefined || under.length === 0 ? [] : [[...base, inner, ...under]]),
+    ...(inner === undefined || heading.length === 0 ? [] : [[...base, inner, ...heading]]),
   ];
-  const withScopes = (within: Scope[]): Locator => (within.length === 0 ? { ...locator } : { ...locator, within });
   let left = shown;
-  let best = base;
+  let best: Scope[] = [];
   for (const scopes of tries) {
-    if (performance.now() > looking.end) return { ...withScopes(base), unique: false };
-    const fitting = shown.filter(one => scopes.every(scope => errand.fitsScope(one, scope)));
+    const fitting: Element[] = [];
+    for (const one of shown) {
+      budget.left -= 15;
+      if (budget.left < 0 || performance.now() > budget.end) return withScopes(base);
+      if (scopes.every(scope => errand.fitsScope(one, scope))) fitting.push(one);
+    }
     if (!fitting.includes(element)) continue;
-    if (fitting.length === 1) return { ...withScopes(scopes), unique: isSure };
-    if (fitting.length < left.length) {
+    if (fitting.length === 1) return { ...withScopes(scopes), unique: true };
+    if (fitting.length < left.length || (scopes === base && base.length > 0)) {
       left = fitting;
       best = scopes;
     }
   }
-  if (locator.by !== 'role' || !isSure) return isSure ? undefined : { ...withScopes(base), unique: false };
-  return { ...withScopes(best), unique: false, nth: left.indexOf(element) };
-}
-
-/** Resolves it as a replay would. One that leads elsewhere after all is kept as not unique. */
-export function checked(element: Element, locator: Locator, looking: Looking): Locator {
-  if (!locator.unique || (locator.by !== 'css' && locator.by !== 'xpath')) return locator;
-  const { elements } = errand.matchesOf(locator, looking);
-  return elements.length === 1 && elements[0] === element ? locator : { ...locator, unique: false };
+  return locator.by === 'role' ? { ...withScopes(best), nth: left.indexOf(element) } : undefined;
 }

@@ -47,6 +47,11 @@ export function markdownOf(root: Element | null, maxChars: number): { markdown: 
       out += `\n${'#'.repeat(Number(level))} ${said}\n\n`;
       return;
     }
+    if (node instanceof HTMLInputElement) {
+      if (/^(checkbox|radio)$/.test(node.type)) inline(node.checked ? ' [x] ' : ' [ ] ');
+      else if (!/^(hidden|password|submit|button|reset|image|file)$/.test(node.type)) inline(` ${node.value} `);
+      return;
+    }
     if (node instanceof HTMLSelectElement) {
       // Of the page only what is chosen; asked for by itself, all there is.
       if (node === root)
@@ -82,6 +87,7 @@ export function markdownOf(root: Element | null, maxChars: number): { markdown: 
     } else if (node.tagName === 'DD') {
       out = `${out.replace(/\s+$/, '')}: `;
     } else if (node.tagName === 'BR' || !/^(inline|contents)/.test(getComputedStyle(node).display)) block();
+    else if (getComputedStyle(node).display !== 'inline') inline(' ');
     const isList = node.tagName === 'UL' || node.tagName === 'OL';
     for (const child of errand.childrenOf(node)) visit(child, isList ? depth + 1 : depth);
     if (/^(P|ARTICLE|SECTION|UL|OL|DL)$/.test(node.tagName)) out = `${out.replace(/\s+$/, '')}\n\n`;

@@ -29,12 +29,36 @@ export function lostRef(key: string): string | undefined {
   return memory.elements.get(ref)?.deref()?.isConnected === true ? undefined : ref;
 }
 
-/** The element, or what is the matter with the ref. */
+/** The element, or what is the matter with the ref. One whose role or name changed since it was seen is another. */
 export function findElement(ref: string): Element | 'unknown' | 'gone' | 'changed' {
   const { memory } = errand;
   const held = memory.elements.get(ref);
   if (held === undefined) return 'unknown';
   const element = held.deref();
   if (element === undefined || !element.isConnected) return 'gone';
-  return memory.refs.get(element)?.ref === ref ? element : 'changed';
+  const known = memory.refs.get(element);
+  if (known?.ref !== ref) return 'changed';
+  // Frames and boxes that scroll are known by other keys.
+  return /^(iframe|box)\|/.test(known.key) || known.key === errand.keyOf(element) ? element : 'changed';
+}
+
+/** What is there now instead of a stale ref's element, in words for the model; empty where nothing is like it. */
+export function insteadOf(ref: string): string {
+  const { memory } = errand;
+  const say = (element: Element): string => {
+    const key = errand.keyOf(element);
+    const [role = '', ...name] = key.split('|');
+    return `[${errand.refOf(element, key)}] ${role} ${JSON.stringify(name.join('|'))}`;
+  };
+  const element = memory.elements.get(ref)?.deref();
+  if (element?.isConnected === true && errand.isShown(element)) return `It is ${say(element)} now.`;
+  const key = [...memory.given].find(([, refs]) => refs.has(ref))?.[0];
+  if (key === undefined) return '';
+  const [role = ''] = key.split('|');
+  const like = [...document.querySelectorAll(errand.roleSelector(role))]
+    .slice(0, 2_000)
+    .filter(one => errand.keyOf(one) === key && errand.isShown(one))
+    .slice(0, 3);
+  if (like.length === 0) return '';
+  return `The same role and name ${like.length === 1 ? 'has' : 'have'} ${like.map(say).join(', ')}.`;
 }

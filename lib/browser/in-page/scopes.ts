@@ -46,7 +46,7 @@ export function partsOf(item: Element): string[] {
   };
   const visit = (element: Element): void => {
     nodes += 1;
-    if (nodes > 250 || found.length >= 24) return;
+    if (nodes > 150 || found.length >= 24) return;
     const role = element.getAttribute('role') ?? '';
     const tag = element.localName;
     if (/^(script|style|template|select|textarea|input|button|option)$/.test(tag) || role === 'button') return;
@@ -72,15 +72,14 @@ export function partsOf(item: Element): string[] {
   return found.sort((one, other) => one.rank - other.rank).map(({ text }) => text);
 }
 
-/**
- * The item an element is in, known by a text that its neighbours do not have. Undefined where the element's own name is that
- * text, or where there is none.
- */
-export function itemOf(
-  element: Element,
-  name: string,
-  avoid: readonly string[],
-): (Scope & { item: ItemKind }) | undefined {
+export interface Around {
+  readonly item: Scope & { item: ItemKind };
+  /** True where the element's own name is what the item is known by first: then it need not be told apart by another text. */
+  readonly isOwn: boolean;
+}
+
+/** The item an element is in, known by a text that its neighbours do not have and that is not the element's own name. */
+export function itemOf(element: Element, name: string, secrets: readonly string[]): Around | undefined {
   let up = errand.parentOf(element);
   for (let depth = 0; up !== undefined && depth < 10; depth += 1) {
     const item = up;
@@ -92,18 +91,16 @@ export function itemOf(
     const beside = new Set<string>();
     let before = item.previousElementSibling;
     let after = item.nextElementSibling;
-    for (let near = 0; near < 6; near += 1) {
+    for (let near = 0; near < 5; near += 1) {
       for (const other of [before, after])
         if (other !== null) for (const text of errand.partsOf(other)) beside.add(text);
       before = before?.previousElementSibling ?? null;
       after = after?.nextElementSibling ?? null;
     }
-    for (const has of parts) {
-      if (beside.has(has)) continue;
-      if (has === name) return undefined;
-      if (avoid.some(value => has.includes(value))) continue;
-      return { item: kind, has };
-    }
+    const telling = parts.filter(text => !beside.has(text));
+    const has = telling.find(text => text !== name && errand.isSilentOn(text, secrets));
+    if (has !== undefined) return { item: { item: kind, has }, isOwn: telling[0] === name };
+    if (telling[0] === name) return undefined;
   }
   return undefined;
 }
@@ -173,8 +170,8 @@ export function fitsScope(element: Element, scope: Scope): boolean {
     if (errand.itemKindOf(item, element.localName) !== scope.item) continue;
     // Saves reading the row where it cannot be: pictures and shadow roots say more than the text.
     const isPlain = errand.shadowOf(item) === undefined && item.querySelector('img, slot, [aria-label]') === null;
-    const words = scope.has.split(' ')[0] ?? '';
-    if (isPlain && !item.textContent.includes(words)) continue;
+    const text = isPlain ? item.textContent : '';
+    if (isPlain && !scope.has.split(' ').every(word => text.includes(word))) continue;
     if (errand.partsOf(item).includes(scope.has)) return true;
   }
   return false;

@@ -9,6 +9,8 @@ export interface Search {
   readonly nextRef: number;
   /** True where the time was over before the document was. */
   readonly cut: boolean;
+  /** Places that have the text and cannot be seen now: in closed menus, other tabs of a box. */
+  readonly hidden: number;
 }
 
 /** `nextRef` and `prefix` as for the walk. Finds words in text, names, values and options, case and spaces aside. */
@@ -39,6 +41,7 @@ export function searchPage(
     clip: { top: 0, left: 0, bottom: innerHeight, right: innerWidth },
   };
   const seen = new Set<Element>();
+  let hidden = 0;
   const take = (element: Element, words: string): void => {
     let used: Element | undefined = element;
     for (let up = 0; used !== undefined && up < 6; up += 1) {
@@ -47,7 +50,11 @@ export function searchPage(
     }
     const isUsed = used !== undefined && errand.isInteractive(used, errand.roleOf(used));
     const found = isUsed && used !== undefined ? used : element;
-    if (seen.has(found) || !errand.isShown(found)) return;
+    if (seen.has(found)) return;
+    if (!errand.isShown(found)) {
+      hidden += 1;
+      return;
+    }
     seen.add(found);
     if (isUsed) errand.pushControl(trip, found, 0);
     else trip.lines.push({ kind: 'text', indent: 0, rank: 1, text: words.replace(/\s+/g, ' ').trim().slice(0, 2_000) });
@@ -67,12 +74,15 @@ export function searchPage(
     if (!(node instanceof Element) || /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|HEAD)$/.test(node.tagName)) return;
     const said = `${node.getAttribute('aria-label') ?? ''} ${node.getAttribute('placeholder') ?? ''} ${node.getAttribute('title') ?? ''} ${node.getAttribute('alt') ?? ''}`;
     if (said.length > 3 && has(said)) take(node, said);
-    if (node.childElementCount > 0 && getComputedStyle(node).display === 'none') return;
+    if (node.childElementCount > 0 && getComputedStyle(node).display === 'none') {
+      if (hidden < 9 && node.childElementCount < 500 && has(node.textContent ?? '')) hidden += 1;
+      return;
+    }
     for (const child of errand.childrenOf(node)) {
       visit(child);
       if (trip.cut) return;
     }
   };
   if (document.body !== null) visit(document.body);
-  return { lines: trip.lines, targets: trip.targets, nextRef: memory.nextRef, cut: trip.cut };
+  return { lines: trip.lines, targets: trip.targets, nextRef: memory.nextRef, cut: trip.cut, hidden };
 }

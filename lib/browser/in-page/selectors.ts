@@ -58,28 +58,34 @@ export function anchorSelectors(element: Element): string[] {
 
 /**
  * The shortest selector of a few that finds exactly this element in its root. The element's own id is left to the test ids.
- * Undefined where none was found in time.
+ * Undefined where none of those is alone, or a large page has room for no more tries.
  */
-export function cssOf(element: Element, end: number): string | undefined {
+export function cssOf(element: Element): string | undefined {
   const root = element.getRootNode() as Document | ShadowRoot;
-  const isOnly = (selector: string): boolean =>
-    selector.length <= 300 && root.querySelector(selector) === element && root.querySelectorAll(selector).length === 1;
+  // A try costs some 20 µs a thousand elements.
+  let tries = Math.max(10, 90 - document.getElementsByTagName('*').length / 300);
+  const isOnly = (selector: string): boolean => {
+    tries -= 1;
+    if (selector.length > 300 || tries < 0) return false;
+    return root.querySelector(selector) === element && root.querySelectorAll(selector).length === 1;
+  };
   const own = errand.ownSelectors(element);
   for (const selector of own) if (isOnly(selector)) return selector;
   let depth = 0;
   for (let up = element.parentElement; up !== null && depth < 8; up = up.parentElement) {
     depth += 1;
     for (const anchor of errand.anchorSelectors(up))
-      for (const selector of own.slice(0, 4)) {
-        if (performance.now() > end) return undefined;
-        if (isOnly(`${anchor} ${selector}`)) return `${anchor} ${selector}`;
-      }
+      for (const selector of own.slice(0, 4)) if (isOnly(`${anchor} ${selector}`)) return `${anchor} ${selector}`;
   }
+  // A telling attribute that is there twice, in the picture and in the heading of a card.
+  const parent = CSS.escape(element.parentElement?.localName ?? '');
+  for (const selector of parent === '' ? [] : own.slice(0, 2))
+    if (selector.includes('=') && isOnly(`${parent} > ${selector}`)) return `${parent} > ${selector}`;
   let path = '';
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    if (performance.now() > end) return undefined;
-    const alike = [...(at.parentNode?.children ?? [])].filter(other => other.localName === at?.localName);
-    const step = `${CSS.escape(at.localName)}${alike.length > 1 ? `:nth-of-type(${alike.indexOf(at) + 1})` : ''}`;
+  tries = Math.max(tries, 6);
+  for (let at: Element | null = element; at !== null && tries > 0; at = at.parentElement) {
+    const { before, after } = errand.placeAmong(at);
+    const step = `${CSS.escape(at.localName)}${before + after > 0 ? `:nth-of-type(${before + 1})` : ''}`;
     path = path === '' ? step : `${step} > ${path}`;
     if (path.length > 300) return undefined;
     if (isOnly(path)) return path;
@@ -87,6 +93,14 @@ export function cssOf(element: Element, end: number): string | undefined {
       if (isOnly(`${anchor} > ${path}`)) return `${anchor} > ${path}`;
   }
   return isOnly(`:scope > ${path}`) ? `:scope > ${path}` : undefined;
+}
+
+/** How many siblings of the same kind stand before and after it. Counted by the browser: to hold ten thousand takes 10 ms. */
+export function placeAmong(element: Element): { before: number; after: number } {
+  const name = errand.xpathName(element);
+  const count = (axis: string): number =>
+    document.evaluate(`count(${axis}-sibling::${name})`, element, null, XPathResult.NUMBER_TYPE).numberValue;
+  return { before: count('preceding'), after: count('following') };
 }
 
 /** One step of an XPath without its number. Names that XPath could not read are compared as text. */
@@ -108,36 +122,27 @@ export function xpathName(element: Element): string {
 export function xpathOf(element: Element): string | undefined {
   let path = '';
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    const name = errand.xpathName(at);
-    let number = 1;
-    for (let before = at.previousElementSibling; before !== null; before = before.previousElementSibling)
-      if (before.localName === at.localName && errand.xpathName(before) === name) number += 1;
-    path = `/${name}[${number}]${path}`;
+    path = `/${errand.xpathName(at)}[${errand.placeAmong(at).before + 1}]${path}`;
     if (path.length > 800) return undefined;
   }
   return path;
 }
 
-/** Goes down such a path. By hand, because XPath cannot begin in a shadow root. */
+/** Where such a path leads. XPath itself cannot begin in a shadow root: the first step is taken for it. */
 export function atXpath(root: Document | ShadowRoot, path: string): Element | undefined {
-  let parent: Document | ShadowRoot | Element = root;
-  let rest = path;
-  while (rest !== '') {
-    const counts = new Map<string, number>();
-    let next: Element | undefined;
-    for (const child of parent.children) {
-      const name = errand.xpathName(child);
-      if (!rest.startsWith(`/${name}[`)) continue;
-      const number = (counts.get(name) ?? 0) + 1;
-      counts.set(name, number);
-      const step = `/${name}[${number}]`;
-      if (!rest.startsWith(step)) continue;
-      next = child;
-      rest = rest.slice(step.length);
-      break;
-    }
-    if (next === undefined) return undefined;
-    parent = next;
+  const at = (from: Node, rest: string): Element | undefined => {
+    const { singleNodeValue } = document.evaluate(rest, from, null, XPathResult.FIRST_ORDERED_NODE_TYPE);
+    return singleNodeValue instanceof Element ? singleNodeValue : undefined;
+  };
+  if (root instanceof Document) return at(root, path);
+  const counts = new Map<string, number>();
+  for (const child of root.children) {
+    const name = errand.xpathName(child);
+    const number = (counts.get(name) ?? 0) + 1;
+    counts.set(name, number);
+    const step = `/${name}[${number}]`;
+    if (path === step) return child;
+    if (path.startsWith(`${step}/`)) return at(child, `.${path.slice(step.length)}`);
   }
-  return parent instanceof Element ? parent : undefined;
+  return undefined;
 }

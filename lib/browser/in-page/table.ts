@@ -7,7 +7,7 @@ import type { Trip } from './trip.ts';
 export function tableLines(trip: Trip, table: Element, indent: number): Line[] | undefined {
   const native = table instanceof HTMLTableElement ? table : undefined;
   const all = native === undefined ? [...table.querySelectorAll('[role=row]')] : [...native.rows];
-  const rows = all.slice(0, 3_000).filter(row => row.checkVisibility());
+  const rows = all.slice(0, 3_000).filter(row => row.checkVisibility() && errand.cellsOf(row).length > 0);
   const cells = rows.slice(0, 200).map(row => errand.cellsOf(row).length);
   const columns = Math.max(0, ...cells);
   const isLayout =
@@ -52,7 +52,11 @@ export function rowLine(trip: Trip, row: Element, indent: number): Line {
     return said.text;
   };
   const cellText = (cell: Element): string => {
-    if (errand.isInteractive(cell, errand.roleOf(cell))) return control(cell);
+    if (errand.isInteractive(cell, errand.roleOf(cell))) {
+      // A cell that is being edited holds the field that is used now.
+      const inner = [...cell.querySelectorAll('input, select, textarea, button, a[href]')].filter(errand.isShown);
+      return [control(cell), ...inner.map(control)].join(' ');
+    }
     if (cell.childElementCount === 0 && errand.shadowOf(cell) === undefined)
       return JSON.stringify(errand.textOf(cell, 160));
     const used = [...cell.querySelectorAll('*')].filter(

@@ -30,7 +30,10 @@ export function coveredBy(element: Element): string | undefined {
     first.closest(
       'dialog, [role=dialog], [role=alertdialog], [aria-modal], aside, section, form, div[class], div[id]',
     ) ?? first;
-  return errand.textOf(cover, 60) || cover.getAttribute('aria-label') || cover.tagName.toLowerCase();
+  const named = /^(dialog|alertdialog|region|form|complementary)$/.test(errand.roleOf(cover))
+    ? errand.accessibleName(cover)
+    : '';
+  return named || errand.textOf(cover, 60) || cover.getAttribute('aria-label') || cover.tagName.toLowerCase();
 }
 
 /** Points of an element where a click may be tried, best first, inside the view; at most nine. In CSS px. */

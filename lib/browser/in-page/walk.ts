@@ -30,6 +30,7 @@ export function walk({ nextRef, prefix, maxNodes, maxMs }: WalkOptions): Walk {
     hitMs: 0,
     clip: { top: 0, left: 0, bottom: innerHeight, right: innerWidth },
   };
+  errand.noteHovering();
   const start = document.body ?? document.documentElement;
   if (start !== null) errand.visitNode(trip, start, 0);
   errand.flushText(trip);
@@ -40,6 +41,7 @@ export function walk({ nextRef, prefix, maxNodes, maxMs }: WalkOptions): Walk {
     nextRef: memory.nextRef,
     cut: trip.cut,
     scroll: { y: Math.round(scroller?.scrollTop ?? 0), height: scroller?.scrollHeight ?? 0, view: innerHeight },
+    title: document.title,
     pictured: errand.picturedShare(),
     document: performance.timeOrigin,
     hosts: memory.hosts.length,

@@ -101,5 +101,13 @@ async function childAt(parent: Frame, wanted: FrameLocator): Promise<Frame | und
     isTold = true;
   }
   if (left.length === 1 && isTold) return left[0]?.child;
-  return left.find(({ place }) => place.index === wanted.index)?.child;
+  const isNamed = wanted.name !== undefined || wanted.title !== undefined;
+  return left.find(
+    ({ place }) => place.index === wanted.index && (isTold || (!isNamed && originOf(place) === originOf(wanted))),
+  )?.child;
+}
+
+/** Paths of widgets change with each visit, sites do not. Without an origin it is the parent's. */
+function originOf({ src }: FrameLocator): string | undefined {
+  return src === undefined ? undefined : /^https?:\/\/[^/]*/.exec(src)?.[0];
 }

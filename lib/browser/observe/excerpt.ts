@@ -37,8 +37,15 @@ export function excerptOf(lines: readonly ShownLine[], from: number, targets: Re
   };
 }
 
+export interface Matches {
+  /** With the headings and containers above them. */
+  readonly lines: readonly ShownLine[];
+  readonly count: number;
+}
+
 /** The lines with a text, each under the headings and containers it stands in. Case, width and spaces aside. */
-export function linesWith(lines: readonly ShownLine[], asked: string): readonly ShownLine[] {
+export function linesWith(lines: readonly ShownLine[], asked: string): Matches {
+  let count = 0;
   const wanted = plain(asked);
   const found: ShownLine[] = [];
   const path: ShownLine[] = [];
@@ -51,12 +58,13 @@ export function linesWith(lines: readonly ShownLine[], asked: string): readonly 
     if (plain(line.text).includes(wanted) || isOption) {
       for (const above of [...path, ...(heading === undefined || heading === shown ? [] : [heading])])
         if (!found.includes(above)) found.push(above);
+      count += 1;
       found.push(isOption ? withOptions(shown, wanted) : shown);
       if (found.length >= MAX_FOUND) break;
     }
     if (line.kind === 'open') path.push(shown);
   }
-  return found;
+  return { lines: found, count };
 }
 
 /** Of a long list the options that were asked for. */

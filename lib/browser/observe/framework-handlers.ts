@@ -10,8 +10,21 @@ import { pageRealmOf } from '../realm.ts';
 
 const MAX_ELEMENTS = 20_000;
 
-export async function handledElements(frame: Frame, realm: Realm): Promise<void> {
-  const { count, places } = await pageRealmOf(frame).evaluate(findHandled, MAX_ELEMENTS);
+export interface Handled {
+  /** Elements of the document, as the page's world tells it. */
+  readonly count: number;
+  /** Places among them, in document order. */
+  readonly places: readonly number[];
+}
+
+export const none: Handled = { count: 0, places: [] };
+
+export function findHandled(frame: Frame): Promise<Handled> {
+  return pageRealmOf(frame).evaluate(lookForHandlers, MAX_ELEMENTS);
+}
+
+/** Nothing where the document has changed since it was asked: the places would mean others. */
+export async function noteHandled(realm: Realm, { count, places }: Handled): Promise<void> {
   if (places.length === 0) return;
   await realm.evaluate(
     (given, wanted) => {
@@ -20,12 +33,12 @@ export async function handledElements(frame: Frame, realm: Realm): Promise<void>
       errand.noteListening(wanted.flatMap(place => all[place] ?? []));
     },
     count,
-    places,
+    [...places],
   );
 }
 
 /** Runs in the page's world. React (`__reactProps$…`), Svelte 5 (`__click`), Solid (`$$click`), jQuery's delegates. */
-function findHandled(limit: number): { count: number; places: number[] } {
+function lookForHandlers(limit: number): { count: number; places: number[] } {
   const all = document.getElementsByTagName('*');
   const places: number[] = [];
   const handles =

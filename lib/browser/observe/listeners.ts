@@ -7,7 +7,7 @@ import type { Frame, JSHandle } from 'puppeteer-core';
 import { within } from '../deadline.ts';
 import { installIn } from '../install-in.ts';
 import { pageRealmOf, type Realm, realmOf, sessionOf } from '../realm.ts';
-import { handledElements } from './framework-handlers.ts';
+import { findHandled, type Handled, none, noteHandled } from './framework-handlers.ts';
 
 const ASK_MS = 600;
 /** Elements that a look asks about; the rest come with the next one. */
@@ -52,8 +52,13 @@ export async function revealListeners(main: Frame, known: Known): Promise<void> 
 async function tellListeners(main: Frame, known: Known): Promise<void> {
   const frames = framesIn(main);
   if (frames.length > MAX_FRAMES) return;
+  const handled = new Map<Frame, Handled>();
   const listening = new Map<Frame, ReadonlySet<number>>();
-  for (const frame of frames) listening.set(frame, await listeningIn(frame).catch(() => new Set<number>()));
+  for (const frame of frames) {
+    const [found] = await Promise.all([findHandled(frame).catch(() => none), installIn(frame)]);
+    handled.set(frame, found);
+    listening.set(frame, await listeningIn(frame, found.count).catch(() => new Set<number>()));
+  }
   await Promise.all(
     frames.map(async frame => {
       const inner = framesIn(frame).slice(1);
@@ -62,11 +67,11 @@ async function tellListeners(main: Frame, known: Known): Promise<void> {
       const fresh = [...(listening.get(frame) ?? [])].filter(
         id => !told.has(id) && !inner.some(child => listening.get(child)?.has(id)),
       );
-      const realm = await installIn(frame);
       const asked = fresh.slice(0, MAX_ASKED);
       for (const id of asked) told.add(id);
+      const realm = realmOf(frame);
       if (asked.length > 0) await note(realm, await adopt(realm, asked));
-      await handledElements(frame, realm);
+      await noteHandled(realm, handled.get(frame) ?? none);
     }),
   );
 }
@@ -76,9 +81,8 @@ function framesIn(frame: Frame): readonly Frame[] {
   return [frame, ...frame.childFrames().flatMap(framesIn)];
 }
 
-async function listeningIn(frame: Frame): Promise<ReadonlySet<number>> {
-  const size = await realmOf(frame).evaluate(() => window.document.getElementsByTagName('*').length);
-  if (size > MAX_ELEMENTS) return new Set();
+async function listeningIn(frame: Frame, elements: number): Promise<ReadonlySet<number>> {
+  if (elements > MAX_ELEMENTS) return new Set();
   // Of the page's own world: asked with ours, Chromium wraps the nodes of listeners for the wrong world, and crashes later.
   const document = await pageRealmOf(frame).evaluateHandle(() => window.document);
   try {

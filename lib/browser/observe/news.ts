@@ -10,7 +10,7 @@ export interface Remembered {
 }
 
 /** Where more than this share is new it is another page, and marks would say nothing. */
-const MAX_SHARE = 0.5;
+const MAX_SHARE = 0.75;
 /** So few new lines are brought into the observation wherever they are. */
 const MAX_RAISED = 40;
 
@@ -33,5 +33,10 @@ export function markNew(
   return { shown, remembered };
 }
 
-/** Refs and focus are not news. */
-const bare = (text: string): string => text.replace(/\[(?:f\d+)?e\d+\] /g, '').replace(/ \(focused\)$|, focused\b/, '');
+/** Refs, focus and what lies over an element are not news. */
+function bare(text: string): string {
+  return text
+    .replace(/\[(?:f\d+)?e\d+\] /g, '')
+    .replace(/(\(|, )(?:focused|covered(?: by "(?:[^"\\]|\\.)*")?)(?=[,)])/g, '$1')
+    .replace(/ \([, ]*\)/g, '');
+}

@@ -3,14 +3,12 @@
 import { createHash } from 'node:crypto';
 import type { Frame } from 'puppeteer-core';
 import type { Observation, Tab } from '../../agent/page.ts';
-import { within } from '../deadline.ts';
 import type { Line } from '../in-page/in-page.ts';
 import { costOf } from './cost.ts';
 import { type Folded, fold, type ShownLine } from './fold.ts';
 import { markNew, type Remembered } from './news.ts';
 import { type ObservedFrame, type Walking, walkFrames } from './walk-frames.ts';
 
-const TITLE_MS = 2_500;
 /** Characters of a text shown; `read` has it whole. */
 const MAX_TEXT = 320;
 
@@ -36,13 +34,14 @@ export interface Looked {
 export async function observe(main: Frame, look: Look): Promise<Looked> {
   const start = performance.now();
   const { walk, lines, targets, frames, nextRef, skipped } = await walkFrames(main, look);
-  const title = await within(TITLE_MS, 'the title', main.title()).catch(() => '');
+  const { title } = walk;
+  const tabs = look.tabs.map(tab => (tab.active ? { ...tab, title } : tab));
   const url = main.url();
   const { scroll } = walk;
   const head = [
     `url ${JSON.stringify(clip(url, 500))}`,
     `title ${JSON.stringify(clip(title, 200))}`,
-    ...(look.tabs.length > 1 ? [tabsLine(look.tabs)] : []),
+    ...(tabs.length > 1 ? [tabsLine(tabs)] : []),
     ...(scroll.height > scroll.view + 4
       ? [`scroll: ${scroll.y} of ${scroll.height - scroll.view} px, ${scroll.view} in view`]
       : []),
@@ -57,7 +56,7 @@ export async function observe(main: Frame, look: Look): Promise<Looked> {
     title,
     text: withoutInvisible(`${head}\n${body === '' ? '(the page shows nothing)' : body}${end}`),
     targets: new Map(targets.map(target => [target.ref, target])),
-    tabs: look.tabs,
+    tabs,
     fingerprint: fingerprintOf(lines, `${url}|${scroll.y}`),
     pictured: walk.pictured,
     ms: performance.now() - start,

@@ -14,12 +14,14 @@ export interface Searched {
   readonly lines: readonly Line[];
   readonly targets: readonly Target[];
   readonly nextRef: number;
+  readonly hidden: number;
 }
 
 export async function searchFrames(frames: readonly ObservedFrame[], text: string, nextRef: number): Promise<Searched> {
   const lines: Line[] = [];
   const targets: Target[] = [];
   let next = nextRef;
+  let hidden = 0;
   for (const { frame, prefix } of frames) {
     if (frame.detached) continue;
     const realm = await installIn(frame);
@@ -32,7 +34,8 @@ export async function searchFrames(frames: readonly ObservedFrame[], text: strin
     lines.push(...found.lines);
     targets.push(...found.targets);
     next = found.nextRef;
+    hidden += found.hidden;
     if (lines.length >= MAX_LINES) break;
   }
-  return { lines, targets, nextRef: next };
+  return { lines, targets, nextRef: next, hidden };
 }

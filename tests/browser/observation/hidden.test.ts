@@ -105,3 +105,30 @@ describe('elements with a listener as their only sign', () => {
     expect((await hands.look()).text).toContain('clickable "Done"');
   });
 });
+
+test('what opens only under the pointer is told, can be pointed at, and its words are known to be hidden', async () => {
+  const { text } = await visit(`<style>nav .sub { display: none } nav:hover .sub { display: block }</style>
+    <nav><span>Lists</span><div class="sub"><a href="#guests">Guests</a></div></nav><p>Plain</p>`);
+  expect(text).toMatch(/\[e\d+\] navigation \(more under the pointer\):\n {2}"Lists"/);
+  expect(await browser.page.find('Guests')).toMatchObject({ ok: true, lines: 0, hidden: 1 });
+  const ref = /\[(e\d+)\] navigation/.exec(text)?.[1] ?? '';
+  expect(await hands.act({ kind: 'hover', ref })).toMatchObject({ ok: true });
+  await hands.look();
+  expect(await hands.click('Guests')).toMatchObject({ ok: true });
+  expect((await hands.look()).url).toContain('#guests');
+});
+
+test('a click lands on its element though the page moves when the pointer leaves a menu', async () => {
+  await visit(`<style>nav { height: 30px } nav:hover { height: 200px }</style><nav>Menu</nav>
+    <button onclick="document.title = 'first'" style="display:block;height:30px">First</button>
+    <button onclick="document.title = 'second'" style="display:block;height:30px">Second</button>`);
+  const { text } = await hands.look();
+  await hands.act({ kind: 'scroll', to: 'top' });
+  const second = hands.refOf('Second');
+  await browser.page.perform(
+    { kind: 'hover', ref: /\[(e\d+)\] navigation/.exec(text)?.[1] ?? hands.refOf('First') },
+    AbortSignal.timeout(5_000),
+  );
+  expect(await hands.act({ kind: 'click', ref: second })).toMatchObject({ ok: true });
+  expect((await hands.look()).text).toContain('title "second"');
+});

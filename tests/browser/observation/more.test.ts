@@ -144,3 +144,26 @@ describe('pages without end', () => {
     expect(text).toContain('heading 1 "Endless"');
   });
 });
+
+describe('a stale ref', () => {
+  test('says what the element is now, also where it changed since the last look', async () => {
+    await visit(`<button onclick="this.textContent = 'Sold out'">Buy</button>`);
+    const ref = hands.refOf('Buy');
+    await hands.click('Buy');
+    const again = await hands.act({ kind: 'click', ref });
+    expect(again).toMatchObject({ ok: false, code: 'page.ref-stale' });
+    expect(again).toMatchObject({ detail: expect.stringMatching(/It is \[e\d+\] button "Sold out" now\.$/) });
+  });
+
+  test('says where the same role and name are now', async () => {
+    await visit(`<div id="list"><button>Keep</button><button>Keep</button></div>
+      <button onclick="list.innerHTML = '<p>moved</p><button>Keep</button>'">Redraw</button>`);
+    const ref = hands.refOf('Keep');
+    await hands.click('Redraw');
+    const again = await hands.act({ kind: 'click', ref });
+    expect(again).toMatchObject({ ok: false, code: 'page.ref-stale' });
+    expect(again).toMatchObject({
+      detail: expect.stringMatching(/has left the page\. The same role and name has \[e\d+\] button "Keep"\.$/),
+    });
+  });
+});

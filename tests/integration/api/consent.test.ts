@@ -49,6 +49,15 @@ test('the same yes again gives the same task, and another one is refused', async
   expect((await consent(proposal, { narrowing: { verbs: ['read'] } })).body.code).toBe('proposal.not-open');
 });
 
+test('a yes says whether the model may be shown pictures', async () => {
+  const proposal = await offer();
+  expect((await consent(proposal, { vision: 'sometimes' })).body).toMatchObject({ status: 400 });
+  expect((await consent(proposal, { vision: 'off' })).body.task.consent.vision).toBe('off');
+  // The same yes with another choice is another yes.
+  expect((await consent(proposal)).body.code).toBe('proposal.not-open');
+  expect((await consent(await offer())).body.task.consent.vision).toBe('auto');
+});
+
 test('ten yeses at once make one task', async () => {
   const proposal = await offer();
   const replies = await Promise.all(Array.from({ length: 10 }, () => consent(proposal)));

@@ -10,6 +10,12 @@ describe('the command line', () => {
       argv: ['x', '--url', 'http://127.0.0.1:1', '--token', 't'],
       expected: { kind: 'run', url: 'http://127.0.0.1:1', token: 't' },
     },
+    { argv: ['x'], expected: { kind: 'run', vision: 'auto' } },
+    { argv: ['x', '--vision', 'off'], expected: { kind: 'run', vision: 'off' } },
+    {
+      argv: ['x', '--vision', 'maybe'],
+      expected: { kind: 'wrong', reason: '--vision is "maybe"; it can be on, off, auto.' },
+    },
     { argv: ['--help'], expected: { kind: 'help' } },
     { argv: [], expected: { kind: 'wrong', reason: 'Say what you want, in quotes.' } },
     { argv: ['   '], expected: { kind: 'wrong', reason: 'Say what you want, in quotes.' } },

@@ -1,0 +1,80 @@
+/** What a page loads and where it goes, while an act is watched. Waits for nothing by itself. */
+
+import type { Frame, HTTPRequest, Page, Protocol } from 'puppeteer-core';
+import { sessionOf } from '../realm.ts';
+
+/** Kinds of request that change what a person sees. */
+const WATCHED: ReadonlySet<string> = new Set(['document', 'script', 'stylesheet', 'xhr', 'fetch']);
+
+export interface Traffic {
+  readonly inFlight: Set<HTTPRequest>;
+  /** The newest request for a document of the tab itself. */
+  navigation: HTTPRequest | undefined;
+  /** How many documents have come; a route that a script pushed is none. */
+  commits: number;
+  /** How many there were when the newest was asked for. */
+  commitsBefore: number;
+  /** Ends the wait for the next event. */
+  wake: () => void;
+  stop(): void;
+}
+
+export function watchTraffic(page: Page): Traffic {
+  const session = sessionOf(page.mainFrame());
+  const onRequest = (request: HTTPRequest): void => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
+      traffic.navigation = request;
+      traffic.commitsBefore = traffic.commits;
+    }
+    if (!WATCHED.has(request.resourceType())) return;
+    traffic.inFlight.add(request);
+    traffic.wake();
+  };
+  const onDone = (request: HTTPRequest): void => {
+    if (traffic.inFlight.delete(request)) traffic.wake();
+  };
+  // Puppeteer tells of pushed routes and of new documents by one event; Chromium keeps them apart.
+  const onCommitted = ({ frame }: Protocol.Page.FrameNavigatedEvent): void => {
+    if (frame.parentId === undefined) traffic.commits += 1;
+    traffic.wake();
+  };
+  const onNavigated = (frame: Frame): void => {
+    if (frame === page.mainFrame()) traffic.wake();
+  };
+  const onClosed = (): void => traffic.wake();
+  const traffic: Traffic = {
+    inFlight: new Set(),
+    navigation: undefined,
+    commits: 0,
+    commitsBefore: 0,
+    wake: () => {},
+    stop: () => {
+      session.off('Page.frameNavigated', onCommitted);
+      page
+        .off('request', onRequest)
+        .off('requestfinished', onDone)
+        .off('requestfailed', onDone)
+        .off('framenavigated', onNavigated)
+        .off('close', onClosed);
+    },
+  };
+  session.on('Page.frameNavigated', onCommitted);
+  page
+    .on('request', onRequest)
+    .on('requestfinished', onDone)
+    .on('requestfailed', onDone)
+    .on('framenavigated', onNavigated)
+    .on('close', onClosed);
+  return traffic;
+}
+
+/** Until something is loaded or the page goes elsewhere; at most `ms`. */
+export function nextEvent(traffic: Traffic, ms: number): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, Math.max(0, ms));
+    traffic.wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
