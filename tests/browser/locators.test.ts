@@ -5,7 +5,7 @@ import { installIn } from '../../lib/browser/install-in.ts';
 import { findByLocators } from '../../lib/browser/locate/find-by-locators.ts';
 import { locatorsOf } from '../../lib/browser/locate/locators-of.ts';
 import { realmOf } from '../../lib/browser/realm.ts';
-import { bytesOf, describeLocators, type Locator, Locators, MAX_LOCATORS_BYTES } from '../../lib/domain/locator.ts';
+import { bytesOf, describeLocators, Locators, MAX_LOCATORS_BYTES } from '../../lib/domain/locator.ts';
 import { type Site, startSite } from '../sites/start-site.ts';
 import { type BarePage, openBarePage, type Seen } from './open-bare-page.ts';
 import { openSite, type TestSite } from './open-site.ts';
