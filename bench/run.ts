@@ -1,17 +1,21 @@
 /** `npm run bench [name …]`: runs the benchmarks one after the other and prints one table. Not a test: it never fails on a figure. */
 
+import { benchAct } from './act.ts';
+import { benchErrands } from './errands.ts';
 import { type Figure, printTable } from './measure.ts';
-import { benchObserve } from './observe.ts';
+import { benchObserve } from './observe/bench-observe.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchWay } from './way.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'start-up': benchStartUp,
-  observe: benchObserve,
+  observe: () => benchObserve({ verbose: process.argv.includes('--verbose') }),
+  act: () => benchAct(),
   way: benchWay,
+  errands: benchErrands,
 };
 
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter(arg => !arg.startsWith('--'));
 const unknown = asked.filter(name => !(name in benchmarks));
 if (unknown.length > 0) {
   console.error(`There is no benchmark "${unknown[0]}"; there are: ${Object.keys(benchmarks).join(', ')}.`);
