@@ -8,6 +8,7 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['sign out', 'log out', 'logout', 'sign off'],
   ['sign up', 'register', 'create account', 'create an account', 'join'],
   ['basket', 'cart', 'bag', 'shopping basket', 'shopping cart'],
+  ['remove', 'delete', 'take out', 'discard'],
   ['checkout', 'check out', 'go to checkout', 'proceed to checkout'],
   ['submit', 'send', 'apply', 'continue', 'save', 'go', 'ok'],
   ['close', '×', '✕', '✖', 'x', 'dismiss'],
@@ -27,8 +28,11 @@ const SYNONYM = 92;
 const PREFIX = 84;
 const WITHIN = 76;
 const ALL_WORDS = 68;
+const IN_ORDER = 2;
 const SOME_WORDS = 56;
 const PART_OF_WORD = 50;
+/** "The Help page" is what the link "Help" leads to. */
+const OF_A_PAGE = 6;
 
 export function likeness(onPage: string, said: string): number {
   const page = withoutOwner(plain(onPage));
@@ -40,7 +44,8 @@ export function likeness(onPage: string, said: string): number {
   if (page === '') return 0;
   if (page.startsWith(`${words} `)) return PREFIX - Math.min(4, Math.floor((page.length - words.length) / 12));
   if (` ${page} `.includes(` ${words} `)) return WITHIN;
-  return overlap(page, words);
+  const bare = words.replace(/ page$/, '');
+  return Math.max(overlap(page, words), bare === words ? 0 : likeness(onPage, bare) - OF_A_PAGE);
 }
 
 /** "Your e-mail" and "e-mail" are one name. */
@@ -50,12 +55,18 @@ function overlap(page: string, words: string): number {
   const wanted = words.split(' ').filter(word => !FILLER.has(word));
   const there = new Set(page.split(' ').map(stem));
   const hits = wanted.filter(word => there.has(stem(word))).length;
-  if (wanted.length > 0 && hits === wanted.length) return ALL_WORDS;
+  if (wanted.length > 0 && hits === wanted.length) return ALL_WORDS + (isInOrder(page, wanted) ? IN_ORDER : 0);
   if (hits > 0) return Math.round((hits / wanted.length) * SOME_WORDS);
   return words.length > 3 && page.includes(words) ? PART_OF_WORD : 0;
 }
 
-export const FILLER: ReadonlySet<string> = new Set(
+/** "Price: low to high" rather than "Price: high to low". */
+function isInOrder(page: string, wanted: readonly string[]): boolean {
+  const places = wanted.map(word => page.split(' ').findIndex(other => stem(other) === stem(word)));
+  return wanted.length > 1 && places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
+}
+
+const FILLER: ReadonlySet<string> = new Set(
   'the a an of to for in on at is are was were and or my your this that it its all please with from by as'.split(' '),
 );
 
@@ -77,8 +88,15 @@ export function contentWords(text: string): readonly string[] {
     ...new Set(
       plain(text)
         .split(' ')
-        .filter(word => word !== '' && !FILLER.has(word))
-        .map(stem),
+        .filter(word => !FILLER.has(word))
+        .map(stem)
+        .filter(word => word !== ''),
     ),
   ];
+}
+
+/** How many of the words, given as stems, are in the text. */
+export function hitsIn(text: string, words: readonly string[]): number {
+  const there = new Set(plain(text).split(' ').map(stem));
+  return words.filter(word => there.has(word)).length;
 }

@@ -1,9 +1,10 @@
 /** Proposes from the person's words: the steps it read, the sites they name, the verbs they need. Asks for a site where none is named. */
 
 import type { ModelMessage } from '../../agent/model-client.ts';
+import { describeStep } from './describe-step.ts';
 import { addressesIn } from './grammar/protect.ts';
 import { newestRequest } from './request.ts';
-import { describeStep, type Step } from './steps.ts';
+import type { Step } from './steps.ts';
 import type { Turn } from './turn.ts';
 
 const MAX_PLAN = 30;
@@ -57,21 +58,41 @@ const sitesOf = (addresses: readonly string[]): readonly string[] => [
   ...new Set(addresses.map(address => new URL(address).host)),
 ];
 
-const turnsOf = (step: Step): number => (step.kind === 'extract' ? step.pages * 2 - 1 : 1);
+/** Lists that grow by scrolling, and lists of which all pages are read: nobody knows how long they are. */
+const LONG = 12;
+
+function turnsOf(step: Step): number {
+  if (step.kind === 'extract') return step.pages * 2 - 1;
+  if (step.kind === 'pick' || (step.kind === 'scroll' && step.until !== undefined)) return LONG;
+  return step.kind === 'refrain' || step.kind === 'compare' || step.kind === 'count' ? 0 : 1;
+}
 
 /** What a click does shows only on the page, and a button that sends a form needs `submit`; so a click asks for it. */
 function verbsOf(steps: readonly Step[]): readonly string[] {
   const kinds = new Set(steps.map(step => step.kind));
   const has = (...wanted: readonly Step['kind'][]): boolean => wanted.some(kind => kinds.has(kind));
-  const isLogin = steps.some(step => step.kind === 'fill' && /^pass(?:word|phrase)\b/i.test(step.field));
+  const isLogin = steps.some(
+    step =>
+      (step.kind === 'fill' && /^pass(?:word|phrase)\b/i.test(step.field)) ||
+      (step.kind === 'set' && /\bpass(?:word|phrase)\b/i.test(step.phrase)),
+  );
   return [
     'read',
     'navigate',
-    ...(has('fill', 'search', 'select', 'tick', 'press', 'click') ? ['input'] : []),
-    ...(has('search', 'press', 'click', 'dismiss', 'select') || steps.some(isSending) ? ['submit'] : []),
+    ...(has('fill', 'set', 'search', 'select', 'tick', 'press', 'click') || asksAbout(steps) ? ['input'] : []),
+    ...(has('search', 'press', 'click', 'dismiss', 'select', 'answer-dialog', 'tick') ||
+    asksAbout(steps) ||
+    steps.some(isSending)
+      ? ['submit']
+      : []),
     ...(isLogin ? ['login'] : []),
+    ...(steps.some(step => step.kind === 'click' && step.saves === true) ? ['download'] : []),
   ];
 }
+
+/** What is asked about may have to be searched for first. */
+const asksAbout = (steps: readonly Step[]): boolean =>
+  steps.some(step => step.kind === 'answer' && step.about !== undefined);
 
 const isSending = (step: Step): boolean => step.kind === 'fill' && step.submit === true;
 

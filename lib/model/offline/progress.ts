@@ -1,58 +1,79 @@
 /** Where the offline model is in its steps, read from its own earlier turns: it keeps no state of its own. */
 
 import type { ModelMessage, ToolCall } from '../../agent/model-client.ts';
+import { readJsonLine } from './read-json-line.ts';
+import { type Result, resultsAfter } from './read-results.ts';
 
-export interface Labelled {
+interface Labelled {
   /** From 0. */
   readonly step: number;
   readonly of: number;
   readonly text: string;
   /** How many steps the turn does, a call each. */
   readonly count?: number;
-  /** It clears the way and is no part of the step. */
-  readonly aside?: boolean;
+  /** It is no part of the step. */
+  readonly aside?: Aside;
 }
+
+/** `aside`: gets something out of the way; `look`: looks where the target might be; `way`: goes where it is. */
+export type Aside = 'aside' | 'look' | 'way';
 
 /** `step 3 of 7: …`, `steps 3 to 5 of 7: …`, `step 3 of 7 (aside): …` */
-export function label({ step, of, text, count = 1, aside = false }: Labelled): string {
+export function label({ step, of, text, count = 1, aside }: Labelled): string {
   const which = count === 1 ? `step ${step + 1}` : `steps ${step + 1} to ${step + count}`;
-  return `${which} of ${of}${aside ? ' (aside)' : ''}: ${text}`;
+  return `${which} of ${of}${aside === undefined ? '' : ` (${aside})`}: ${text}`;
 }
 
-const LABEL = /^steps? (\d+)(?: to (\d+))? of \d+( \(aside\))?:/;
+const LABEL = /^steps? (\d+)(?: to (\d+))? of \d+(?: \((aside|look|way)\))?:/;
 
 export interface StepProgress {
   /** Turns of this step that went well. */
   readonly done: number;
+  /** Of those, the ones that read. */
+  readonly reads: number;
   /** Failed turns since the last that went well; what lay over the page counts as no failure. */
   readonly failed: number;
   readonly asides: number;
+  readonly looks: number;
+  readonly ways: number;
+  /** What came of the newest of these. */
+  readonly asideEffect: string | undefined;
   /** Refs that were tried in vain since the last turn that went well. */
   readonly tried: readonly string[];
   /** What the newest result of this step said. */
   readonly lastEffect: string | undefined;
   readonly lastCode: string | undefined;
   readonly lastDetail: string | undefined;
+  /** Rows that the newest reading brought. */
+  readonly lastRows: number | undefined;
 }
 
 export interface Progress {
   /** The step to play: the newest that was begun, or the first. */
   readonly step: number;
   readonly of: StepProgress;
+  /** Steps that were played, and not only skipped. */
+  readonly played: ReadonlySet<number>;
 }
 
 export const fresh: StepProgress = {
   done: 0,
+  reads: 0,
   failed: 0,
   asides: 0,
+  looks: 0,
+  ways: 0,
+  asideEffect: undefined,
   tried: [],
   lastEffect: undefined,
   lastCode: undefined,
   lastDetail: undefined,
+  lastRows: undefined,
 };
 
 export function readProgress(messages: readonly ModelMessage[]): Progress {
-  let progress: Progress = { step: 0, of: fresh };
+  let progress: Omit<Progress, 'played'> = { step: 0, of: fresh };
+  const played = new Set<number>();
   for (const [index, message] of messages.entries()) {
     if (message.role !== 'assistant') continue;
     const match = LABEL.exec(message.text);
@@ -60,47 +81,58 @@ export function readProgress(messages: readonly ModelMessage[]): Progress {
     const step = Number(match[1]) - 1;
     const of = step === progress.step ? progress.of : fresh;
     const results = resultsAfter(messages, index, message.toolCalls);
-    if (match[3] !== undefined) progress = { step, of: afterAside(of) };
-    else progress = match[2] === undefined ? { step, of: afterTurn(of, results) } : afterSeveral(step, results);
+    if (match[3] !== undefined) progress = { step, of: afterAside(asideIn(match[3]), of, results) };
+    else {
+      for (let at = step; at < (match[2] === undefined ? step + 1 : Number(match[2])); at += 1) played.add(at);
+      progress = match[2] === undefined ? { step, of: afterTurn(of, results) } : afterSeveral(step, results);
+    }
   }
-  return progress;
+  return { ...progress, played };
 }
 
-interface Result {
-  readonly call: ToolCall;
-  readonly ok: boolean;
-  readonly effect: string | undefined;
-  readonly code: string | undefined;
-  readonly detail: string | undefined;
-}
+const asideIn = (word: string): Aside => (word === 'look' || word === 'way' ? word : 'aside');
 
-function resultsAfter(messages: readonly ModelMessage[], index: number, calls: readonly ToolCall[]): readonly Result[] {
-  return calls.flatMap(call => {
-    const message = messages.find((other, at) => at > index && other.role === 'tool' && other.callId === call.callId);
-    return message === undefined ? [] : [{ call, ...readResult(message.text) }];
-  });
+/** What something lay over was not done, and is worth another try; what failed otherwise is not. */
+function afterAside(kind: Aside, of: StepProgress, results: readonly Result[]): StepProgress {
+  const failed = results.find(({ ok }) => !ok);
+  if (failed?.code === 'page.covered') return { ...of, lastCode: failed.code, lastDetail: failed.detail };
+  return {
+    ...of,
+    asides: of.asides + (kind === 'aside' ? 1 : 0),
+    looks: of.looks + (kind === 'look' ? 1 : 0),
+    ways: of.ways + (kind === 'way' ? 1 : 0),
+    asideEffect: failed === undefined ? results.at(-1)?.effect : 'none',
+    lastEffect: undefined,
+    lastCode: undefined,
+  };
 }
-
-const afterAside = (of: StepProgress): StepProgress => ({
-  ...of,
-  asides: of.asides + 1,
-  lastEffect: undefined,
-  lastCode: undefined,
-});
 
 function afterTurn(of: StepProgress, results: readonly Result[]): StepProgress {
   const failed = results.find(result => !result.ok);
-  if (failed === undefined)
-    return { ...fresh, asides: of.asides, done: of.done + 1, lastEffect: results.at(-1)?.effect };
-  const last = { lastEffect: undefined, lastCode: failed.code, lastDetail: failed.detail };
+  const last = results.at(-1);
+  if (failed === undefined) {
+    const isRead = last?.rows !== undefined;
+    return {
+      ...fresh,
+      asides: of.asides,
+      looks: of.looks,
+      ways: of.ways,
+      asideEffect: of.asideEffect,
+      done: of.done + 1,
+      reads: of.reads + (isRead ? 1 : 0),
+      lastEffect: last?.effect,
+      lastRows: last?.rows,
+    };
+  }
+  const said = { lastEffect: undefined, lastCode: failed.code, lastDetail: failed.detail };
   if (failed.code === 'agent.dropped') return of;
-  if (failed.code === 'page.covered') return { ...of, ...last };
+  if (failed.code === 'page.covered') return { ...of, ...said };
   const ref = refOf(failed.call);
-  return { ...of, ...last, failed: of.failed + 1, tried: ref === undefined ? of.tried : [...of.tried, ref] };
+  return { ...of, ...said, failed: of.failed + 1, tried: ref === undefined ? of.tried : [...of.tried, ref] };
 }
 
 /** Up to the first call that was not done; that step is then played alone. */
-function afterSeveral(first: number, results: readonly Result[]): Progress {
+function afterSeveral(first: number, results: readonly Result[]): Omit<Progress, 'played'> {
   const bad = results.findIndex(result => !result.ok);
   if (bad < 0) return { step: first + Math.max(0, results.length - 1), of: { ...fresh, done: 1 } };
   return { step: first + bad, of: afterTurn(fresh, results.slice(bad, bad + 1)) };
@@ -111,39 +143,4 @@ function refOf(call: ToolCall): string | undefined {
   return typeof args === 'object' && args !== null && 'ref' in args && typeof args.ref === 'string'
     ? args.ref
     : undefined;
-}
-
-function readResult(text: string): Omit<Result, 'call'> {
-  const value = readJsonLine(text);
-  const json: object = typeof value === 'object' && value !== null ? value : {};
-  const field = (name: string): string | undefined => {
-    const found: unknown = Reflect.get(json, name);
-    return typeof found === 'string' ? found : undefined;
-  };
-  return {
-    ok: 'ok' in json && json.ok === true,
-    effect: field('effect'),
-    code: field('code'),
-    detail: field('detail'),
-  };
-}
-
-/** What the person said to the newest `ask`. */
-export function readAnswer(messages: readonly ModelMessage[]): string | undefined {
-  for (const message of messages.toReversed()) {
-    if (message.role !== 'tool') continue;
-    const value = readJsonLine(message.text);
-    if (typeof value === 'object' && value !== null && 'answer' in value && typeof value.answer === 'string')
-      return value.answer;
-  }
-  return undefined;
-}
-
-/** A tool result is one line of JSON, and what follows it (a note, a page) is not. */
-export function readJsonLine(text: string): unknown {
-  try {
-    return JSON.parse(text.split('\n', 1)[0] ?? '');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,13 @@
 /** The report at the end: what was done and read, and what it rests on. Claims nothing it has not seen. */
 
 import type { ModelMessage } from '../../agent/model-client.ts';
-import { type Answer, answerFrom } from './answer.ts';
-import { readJsonLine } from './progress.ts';
+import { type Answer, answerFrom, ONE_FACT } from './answer.ts';
+import { describeStep } from './describe-step.ts';
+import { readBest } from './extract/best-row.ts';
 import type { SeenPage } from './read-observation.ts';
-import { describeStep, type Step } from './steps.ts';
+import { type Reading, readFacts, readReadings } from './read-results.ts';
+import { concluded } from './report-conclusions.ts';
+import type { Step } from './steps.ts';
 import type { Turn } from './turn.ts';
 
 interface Reported {
@@ -19,9 +22,15 @@ const MAX_CLAIM = 290;
 const MAX_CLAIMS = 10;
 
 export function report({ messages, page, steps, failed }: Reported): Turn {
-  const data = readData(messages);
-  const answers = failed === undefined ? trailingAnswers(steps, page) : [];
-  const isEmpty = data.length > 0 && data.every(({ total }) => total === 0) && answers.length === 0;
+  const readings = readReadings(messages);
+  const data = readData(readings);
+  const seen = failed === undefined ? answersOnPage(steps, page, readFacts(messages)) : [];
+  const facts = new Map([
+    ...readFacts(messages),
+    ...seen.map(({ question, answer }) => [question, answer.text] as const),
+  ]);
+  const told = [...facts.values(), ...concluded(steps, { facts, readings })];
+  const isEmpty = data.length > 0 && data.every(({ total }) => total === 0) && told.length === 0;
   const isDone = failed === undefined && !isEmpty;
   const where = `${page.title === '' ? 'the page' : `"${page.title}"`} (${page.url})`;
   const head =
@@ -30,10 +39,15 @@ export function report({ messages, page, steps, failed }: Reported): Turn {
       : isEmpty
         ? `I did every step, but found nothing on ${where} that fits ${data.map(({ name }) => `"${name}"`).join(', ')}.`
         : `Done: ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}. I ended on ${where}.`;
-  const summary = [...answers.map(({ text }) => text), head, ...data.flatMap(linesOf)].join('\n');
+  const summary = [
+    ...(failed === undefined ? told : []),
+    head,
+    ...(failed === undefined ? [] : told),
+    ...data.flatMap(linesOf),
+  ].join('\n');
   const evidence = [
-    ...answers.map(({ quote }) => quote),
-    ...data.filter(({ total }) => total > 0).map(({ name }) => name),
+    ...seen.map(({ answer }) => answer.quote),
+    ...readings.filter(({ rows }) => rows > 0).map(({ name }) => name),
     ...(page.title === '' ? [page.url] : [page.title, page.url]),
   ];
   return {
@@ -44,22 +58,26 @@ export function report({ messages, page, steps, failed }: Reported): Turn {
         args: {
           outcome: isDone ? 'done' : 'failed',
           summary: clip(summary, MAX_SUMMARY),
-          evidence: evidence
-            .filter(claim => claim !== '')
-            .map(claim => claim.slice(0, MAX_CLAIM))
-            .slice(0, MAX_CLAIMS),
+          evidence: [...new Set(evidence.filter(claim => claim !== '').map(claim => claim.slice(0, MAX_CLAIM)))].slice(
+            0,
+            MAX_CLAIMS,
+          ),
         },
       },
     ],
   };
 }
 
-/** Questions at the end are answered off the page as it stands. */
-function trailingAnswers(steps: readonly Step[], page: SeenPage): readonly Answer[] {
-  const start = steps.findLastIndex(step => step.kind !== 'answer') + 1;
-  return steps.slice(start).flatMap(step => {
-    const answer = step.kind === 'answer' ? answerFrom(page.lines, step.question) : undefined;
-    return answer === undefined ? [] : [answer];
+/** Questions at the end are answered off the page as it stands; what was read before is not asked again. */
+function answersOnPage(
+  steps: readonly Step[],
+  page: SeenPage,
+  known: ReadonlyMap<string, string>,
+): readonly { readonly question: string; readonly answer: Answer }[] {
+  return steps.flatMap(step => {
+    const question = step.kind === 'answer' && !known.has(step.question) ? step.question : undefined;
+    const answer = question === undefined ? undefined : answerFrom(page.lines, question);
+    return question === undefined || answer === undefined ? [] : [{ question, answer }];
   });
 }
 
@@ -72,23 +90,16 @@ interface Read {
 const SHOWN_ROWS = 5;
 const SHOWN_CHARS = 400;
 
-/** From the results of its own extracts: how many rows in all, and the first few. */
-function readData(messages: readonly ModelMessage[]): readonly Read[] {
+/** How many rows in all, and the first few. Answers and picks are told as sentences instead. */
+function readData(readings: readonly Reading[]): readonly Read[] {
   const data = new Map<string, Read>();
-  for (const message of messages) {
-    const value = message.role === 'tool' ? readJsonLine(message.text) : undefined;
-    if (typeof value !== 'object' || value === null || !('sample' in value) || !('name' in value)) continue;
-    const name = String(value.name);
+  for (const { name, total, sample, instruction } of readings) {
+    if (instruction.startsWith(ONE_FACT) || readBest(instruction) !== undefined) continue;
     const before = data.get(name);
-    const rows = 'rows' in value ? Number(value.rows) : 0;
-    const total = 'total' in value ? Number(value.total) : (before?.total ?? 0) + rows;
-    const fromHere = Array.isArray(value.sample) ? value.sample.filter(isRow) : [];
-    data.set(name, { name, total, sample: [...(before?.sample ?? []), ...fromHere].slice(0, SHOWN_ROWS) });
+    data.set(name, { name, total, sample: [...(before?.sample ?? []), ...sample].slice(0, SHOWN_ROWS) });
   }
   return [...data.values()];
 }
-
-const isRow = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function linesOf({ name, total, sample }: Read): readonly string[] {
   const count = `${total} ${total === 1 ? 'row' : 'rows'} of "${name}"`;

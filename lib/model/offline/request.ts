@@ -37,7 +37,7 @@ const AROUND_ADDRESS =
 export function completes(text: string | undefined): boolean {
   const { clauses, words } = split(text ?? '');
   const isAddress = (word: string): boolean => word.includes('\uE001') || addressesIn(words.value(word)).length > 0;
-  const all = clauses.flatMap(clause => clause.split(/[\s,]+/)).filter(word => word !== '');
+  const all = clauses.flatMap(({ text: clause }) => clause.split(/[\s,]+/)).filter(word => word !== '');
   return all.filter(isAddress).length === 1 && all.every(word => isAddress(word) || AROUND_ADDRESS.test(word));
 }
 

@@ -64,7 +64,7 @@ describe('acting', () => {
     expect(turns).toEqual([
       'fill e1 Ann + fill e2 ann@example.org + fill e3 a, b',
       'select e4 Germany',
-      'click e5',
+      'tick e5 true',
       'click e7',
     ]);
     expect(finish.outcome).toBe('done');
@@ -123,12 +123,20 @@ describe('acting', () => {
     );
   });
 
-  test('finds what only a scroll brings out of the fold', async () => {
-    const folded = pageOf('… 40 controls more folded');
-    const { turns } = await playErrand('click Deep', folded, (_, times) =>
-      times === 2 ? { page: pageOf('[e50] button "Deep"') } : {},
+  test('finds what was folded without scrolling to it', async () => {
+    const folded = pageOf('[e1] button "Shallow"', '… [x1] 40 controls folded: "Other" …');
+    const { turns } = await playErrand('click Deep', folded, call =>
+      call.startsWith('find') ? { excerpt: 'main:\n  [e50] button "Deep"' } : {},
     );
-    expect(turns).toEqual(['wait 1', 'scroll down', 'scroll down', 'click e50']);
+    expect(turns).toEqual(['wait 1', 'find Deep', 'click e50']);
+  });
+
+  test('scrolls for what comes only by scrolling and is in no fold', async () => {
+    const folded = pageOf('… 40 controls more folded');
+    const { turns } = await playErrand('click Deep', folded, (call, times) =>
+      call === 'scroll down' && times === 2 ? { page: pageOf('[e50] button "Deep"') } : {},
+    );
+    expect(turns).toEqual(['wait 1', 'find Deep', 'scroll down', 'scroll down', 'click e50']);
   });
 
   test('reads page after page into one dataset until there is no next one', async () => {

@@ -7,6 +7,8 @@ import { openOfflineModel } from '../../../lib/model/offline/offline-model.ts';
 export interface Answered {
   readonly result?: Readonly<Record<string, unknown>>;
   readonly page?: string;
+  /** What `find` brings out of a fold. */
+  readonly excerpt?: string;
 }
 
 export interface Played {
@@ -34,17 +36,18 @@ export async function playErrand(
       toolCalls: [{ callId: 'start', name: 'navigate', argumentsText: '{}' }],
     },
   ];
-  const results: { callId: string; result: object }[] = [
-    { callId: 'start', result: { ok: true, effect: 'navigated' } },
+  const results: { callId: string; result: object; excerpt: string | undefined }[] = [
+    { callId: 'start', result: { ok: true, effect: 'navigated' }, excerpt: undefined },
   ];
   const turns: string[] = [];
   const texts: string[] = [];
   const seen = new Map<string, number>();
   let page = first;
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
-    results.forEach(({ callId, result }, index) => {
+    results.forEach(({ callId, result, excerpt }, index) => {
+      const found = excerpt === undefined ? '' : `\nBEGIN EXCERPT y${turn}\n${excerpt}\nEND EXCERPT y${turn}`;
       const block = index === results.length - 1 ? `\nBEGIN PAGE x${turn}\n${page}\nEND PAGE x${turn}` : '';
-      messages.push({ role: 'tool', callId, text: `${JSON.stringify(result)}${block}` });
+      messages.push({ role: 'tool', callId, text: `${JSON.stringify(result)}${found}${block}` });
     });
     const reply = await model.complete(
       { purpose: 'act', messages, tools: [], toolChoice: 'required', maxOutputTokens: 100 },
@@ -61,7 +64,11 @@ export async function playErrand(
       seen.set(short, times);
       const next = answer(short, times);
       page = next.page ?? page;
-      results.push({ callId: call.callId, result: { ok: true, effect: 'changed', ...next.result } });
+      results.push({
+        callId: call.callId,
+        result: { ok: true, effect: 'changed', ...next.result },
+        excerpt: next.excerpt,
+      });
     }
     for (const [index, message] of messages.entries())
       if (message.role === 'tool')

@@ -148,6 +148,15 @@ describe('extracting', () => {
     expect(await rowsOf(rivers, 'answer: how long is the Amazon')).toEqual([{ answer: 'Amazon, Length (km): 6,400' }]);
   });
 
+  test('picks the one row of a kind by its figure, and none where nothing is of that kind', async () => {
+    const best = (instruction: string): Promise<unknown> => rowsOf(shop, instruction);
+    expect(await best('best: least price of them')).toMatchObject([{ name: 'Camp kettle', price: '£18' }]);
+    expect(await best('best: most price of product')).toMatchObject([{ name: 'Iron pan' }]);
+    expect(await best('best: most price of kettle')).toMatchObject([{ name: 'Copper kettle', price: '£49.00' }]);
+    expect(await best('best: least price of copper kettle')).toMatchObject([{ name: 'Copper kettle' }]);
+    expect(await best('best: least price of silver kettle')).toEqual([]);
+  });
+
   test('gives no rows where nothing fits, and takes no page text for an instruction', async () => {
     expect(await rowsOf('Nothing here.', 'all kettles')).toEqual([]);
     expect(await rowsOf('# Orders\n[Start a new order](https://o.example/new)', 'all orders')).toEqual([]);

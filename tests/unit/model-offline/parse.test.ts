@@ -1,8 +1,8 @@
 /** The grammar's truth table: what a sentence means, in the words the plan shows; and what is not understood. */
 
 import { describe, expect, test } from 'vitest';
+import { describeStep } from '../../../lib/model/offline/describe-step.ts';
 import { parse } from '../../../lib/model/offline/grammar/parse.ts';
-import { describeStep } from '../../../lib/model/offline/steps.ts';
 
 const meanings: readonly (readonly [sentence: string, ...steps: string[]])[] = [
   // going
@@ -155,7 +155,15 @@ const notUnderstood: readonly (readonly [sentence: string, part: string])[] = [
   ['type into Name', 'type into Name'],
   ['go to', 'go to'],
   ['open a.example and book a table for two', 'book a table for two'],
-  ['list the cheapest kettle', 'list the cheapest kettle'],
+  ['list the best kettle', 'list the best kettle'],
+  ['find the longest river in Africa', 'find the longest river in Africa'],
+  ['list the three cheapest kettles', 'list the three cheapest kettles'],
+  ['list the cheapest 3 kettles', 'list the cheapest 3 kettles'],
+  ['open the cheapest kettle that is not red', 'open the cheapest kettle that is not red'],
+  ['which is nicer, the Nile or the Amazon?', 'which is nicer, the Nile or the Amazon'],
+  ['if there is no price, go back', 'if there is no price, go back'],
+  ['unless it is red, click Buy', 'unless it is red'],
+  ['open it', 'open it'],
   ['read all kettles that are not red', 'read all kettles that are not red'],
   ['type it into Code', 'it (into Code)'],
   ['if it rains, go to a.example', 'if it rains, go to a.example'],

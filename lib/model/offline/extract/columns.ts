@@ -1,9 +1,9 @@
 /** Which columns an instruction asks for, and which of a page's columns is meant by each. */
 
 import { likeness, plain } from '../likeness.ts';
-import { type Row, stripLinks } from './found.ts';
+import { DATE, type Row, stripLinks } from './found.ts';
 
-const AS_FORM = /[\s,]+(?:as|into|in|to)\s+(?:an?\s+)?(?:table|csv|json|list|file|spreadsheet)\b.*$/iu;
+const AS_FORM = /[\s,]+(?:as|into|in|to)\s+(?:an?\s+|one\s+)?(?:table|csv|json|list|file|spreadsheet)\b.*$/iu;
 
 /** "the name, price and rating of all kettles as a table" → name, price, rating. Undefined: all there are. */
 export function columnsNamed(instruction: string): readonly string[] | undefined {
@@ -19,7 +19,7 @@ export function columnsNamed(instruction: string): readonly string[] | undefined
   if (isList && asked.every(isShort)) return asked;
   const others = withList === undefined ? [] : namesIn(withList.replace(/\s+(?:of|for|from|on|in)\s+.*$/iu, ''));
   return others.length > 0 && others.every(name => KNOWN.test(name))
-    ? ['name', ...others.filter(name => plain(name) !== 'name')]
+    ? [...(others.some(name => CALLED.test(name)) ? [] : ['name']), ...others]
     : undefined;
 }
 
@@ -38,6 +38,9 @@ const isShort = (name: string): boolean => name.split(' ').length <= 3;
 
 const KNOWN =
   /^(?:names?|titles?|prices?|ratings?|reviews?|links?|urls?|headlines?|dates?|authors?|lengths?|heights?|countr(?:y|ies)|cit(?:y|ies)|values?|numbers?|descriptions?|summar(?:y|ies)|times?|status(?:es)?)$/iu;
+
+/** What a thing is called. */
+const CALLED = /^(?:names?|titles?|headlines?)$/i;
 
 const SYNONYMS: readonly (readonly string[])[] = [
   ['name', 'title', 'headline', 'product', 'item', 'article', 'story', 'label'],
@@ -78,7 +81,7 @@ export const columnsOf = (rows: readonly Row[]): readonly string[] => [
 /** The name is what a thing is called even where the table calls its first column something else. */
 export function pickColumns(rows: readonly Row[], asked: readonly string[] | undefined): readonly Row[] {
   const columns = columnsOf(rows);
-  const pairs = asked?.map(column => [column, meant(column, columns)] as const);
+  const pairs = asked?.map(column => [column, meant(column, columns, rows)] as const);
   return rows
     .map(row => {
       const cells = pairs?.map(([column, key]) => [column, row[key ?? ''] ?? ''] as const);
@@ -88,15 +91,21 @@ export function pickColumns(rows: readonly Row[], asked: readonly string[] | und
     .filter(row => Object.values(row).some(value => value !== ''));
 }
 
-function meant(wanted: string, columns: readonly string[]): string | undefined {
-  return columnLike(wanted, columns) ?? (/^names?$|^titles?$/i.test(wanted) ? columns[0] : undefined);
+function meant(wanted: string, columns: readonly string[], rows: readonly Row[]): string | undefined {
+  return columnLike(wanted, columns) ?? (CALLED.test(wanted) ? calledBy(columns, rows) : undefined);
 }
+
+/** Dates, numbers and ranks are what things have, not what they are called. */
+const calledBy = (columns: readonly string[], rows: readonly Row[]): string | undefined =>
+  columns.find(column =>
+    rows.some(row => /\p{L}{3}/u.test(row[column] ?? '') && !DATE.test(stripLinks(row[column] ?? ''))),
+  ) ?? columns[0];
 
 /** Of all asked columns, how many the rows have: 0 to 1. */
 export function coverage(rows: readonly Row[], asked: readonly string[]): number {
   const columns = columnsOf(rows);
   const hits = asked.filter(column => {
-    const key = meant(column, columns);
+    const key = meant(column, columns, rows);
     return key !== undefined && rows.some(row => (row[key] ?? '') !== '');
   });
   return hits.length / asked.length;

@@ -2,13 +2,15 @@
 
 import { answerFrom, ONE_FACT } from '../answer.ts';
 import { contentWords, plain, stem } from '../likeness.ts';
-import { readJsonLine } from '../progress.ts';
-import { pageIn, type SeenLine } from '../read-observation.ts';
+import { readJsonLine } from '../read-json-line.ts';
+import { pageIn } from '../read-observation.ts';
+import { bestRow, readBest } from './best-row.ts';
 import { columnsNamed, columnsOf, coverage, pickColumns } from './columns.ts';
 import { findCards, findLinkBlocks, findLists } from './find-cards.ts';
 import { findTables } from './find-tables.ts';
-import { type Found, headingOf, type Row, stripLinks } from './found.ts';
-import { narrow } from './narrow.ts';
+import { type Found, headingOf, type Row } from './found.ts';
+import { linesOfMarkdown } from './lines-of-markdown.ts';
+import { calledAll, narrow } from './narrow.ts';
 
 export function extract(
   message: string,
@@ -17,18 +19,34 @@ export function extract(
   const asked = askedIn(message);
   const markdown = pageIn(message) ?? '';
   const lines = markdown.split('\n');
-  const columns = columnsOfSchema(responseSchema) ?? asked.columns ?? columnsNamed(asked.instruction);
-  const best = findAll(lines)
-    .map(found => ({ found, score: scoreOf(found, asked.instruction, columns) }))
-    .sort((a, b) => b.score - a.score)[0];
+  const columns = columnsOfSchema(responseSchema) ?? asked.columns;
   if (asked.instruction.startsWith(ONE_FACT))
     return { rows: factRows(lines, asked.instruction.replace(ONE_FACT, ''), columns) };
-  // Rows were asked for: a line that shares a word with them is not one.
-  if (best === undefined || best.score <= 0) return { rows: [] };
-  const { rows, title } = best.found;
-  const pageTitle = lines.map(headingOf).find(heading => heading?.level === 1)?.text ?? '';
-  return { rows: pickColumns(narrow(rows, asked.instruction, `${title} ${pageTitle}`), columns) };
+  const best = readBest(asked.instruction);
+  if (best !== undefined) {
+    const rows = rowsFor(lines, `all ${best.what}`, ['name', best.of.by]);
+    return { rows: bestRow(calledAll(rows, best.what, pageTitleOf(lines)), best.of) };
+  }
+  const named = columns ?? columnsNamed(asked.instruction);
+  return { rows: pickColumns(rowsFor(lines, asked.instruction, named), named) };
 }
+
+/** Rows were asked for: a line that shares a word with them is not one. */
+function rowsFor(
+  lines: readonly string[],
+  instruction: string,
+  columns: readonly string[] | undefined,
+): readonly Row[] {
+  const best = findAll(lines)
+    .map(found => ({ found, score: scoreOf(found, instruction, columns) }))
+    .sort((a, b) => b.score - a.score)[0];
+  if (best === undefined || best.score <= 0) return [];
+  const { rows, title } = best.found;
+  return narrow(rows, instruction, `${title} ${pageTitleOf(lines)}`);
+}
+
+const pageTitleOf = (lines: readonly string[]): string =>
+  lines.map(headingOf).find(heading => heading?.level === 1)?.text ?? '';
 
 const findAll = (lines: readonly string[]): readonly Found[] =>
   [...findTables(lines), ...findCards(lines), ...findLists(lines), ...findLinkBlocks(lines)].filter(
@@ -101,30 +119,8 @@ function factRows(
   instruction: string,
   columns: readonly string[] | undefined,
 ): readonly Row[] {
-  const answer = answerFrom(seenLines(lines), instruction);
+  const answer = answerFrom(linesOfMarkdown(lines), instruction);
   if (answer === undefined) return [];
   const [column] = columns ?? [];
   return [{ [column ?? 'answer']: answer.text.slice(0, 500) }];
-}
-
-function seenLines(lines: readonly string[]): readonly SeenLine[] {
-  return lines.flatMap((line, index): SeenLine[] => {
-    if (line.trim() === '' || /^\|(?:\s*:?-+:?\s*\|)+$/.test(line)) return [];
-    if (line.startsWith('|')) {
-      const cells = line
-        .replace(/^\||\|$/g, '')
-        .split(/(?<!\\)\|/)
-        .map(cell => stripLinks(cell.replace(/\\\|/g, '|')));
-      const isHeader = /^\|(?:\s*:?-+:?\s*\|)+$/.test(lines[index + 1] ?? '');
-      return [{ kind: isHeader ? 'header' : 'row', text: cells.join(' '), cells }];
-    }
-    const heading = headingOf(line);
-    return [
-      {
-        kind: heading === undefined ? 'text' : 'heading',
-        text: heading?.text ?? stripLinks(line.replace(/^\s*- /, '')),
-        cells: [],
-      },
-    ];
-  });
 }

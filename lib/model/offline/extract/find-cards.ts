@@ -3,6 +3,8 @@
 import { detailsOf, type Found, headingOf, LINK, type Row, stripLinks, titleAbove } from './found.ts';
 
 const MAX_CARD = 40;
+/** Lines of a card that no other one shows the end of. */
+const ALONE = 8;
 
 /** Headings of one level with no higher one between them, and those of all sections together; a card reaches to the next heading. */
 export function findCards(lines: readonly string[]): readonly Found[] {
@@ -17,9 +19,12 @@ export function findCards(lines: readonly string[]): readonly Found[] {
     const sections = Map.groupBy(starts, start => titleOver(lines, start, level));
     const groups = [...sections].map(([title, group]) => ({ title, group }));
     const all = groups.length > 1 ? [{ title: '', group: starts }] : [];
-    return [...all, ...groups]
-      .filter(({ group }) => group.length > 1)
-      .map(({ title, group }): Found => ({ kind: 'cards', title, rows: cardsAt(lines, group) }));
+    return (
+      [...all, ...groups]
+        .map(({ title, group }): Found => ({ kind: 'cards', title, rows: cardsAt(lines, group) }))
+        // One thing alone is a card where it has a page of its own and something else to say.
+        .filter(({ rows }) => rows.length > 1 || (rows[0]?.link !== undefined && Object.keys(rows[0]).length > 2))
+    );
   });
 }
 
@@ -34,7 +39,7 @@ function titleOver(lines: readonly string[], start: number, level: number): stri
 function cardsAt(lines: readonly string[], starts: readonly number[]): readonly Row[] {
   const lengths = starts.slice(1).map((start, n) => Math.min(MAX_CARD, start - (starts[n] ?? 0)));
   // After the last card comes the foot of the page, which is none of it.
-  const longest = Math.max(...lengths);
+  const longest = Math.max(...lengths, lengths.length === 0 ? ALONE : 0);
   const cards = starts.map((start, n): Row => {
     const next = lines.findIndex((line, index) => index > start && headingOf(line) !== undefined);
     const end = Math.min(next < 0 ? lines.length : next, starts[n + 1] ?? lines.length, start + longest);

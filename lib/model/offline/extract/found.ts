@@ -31,6 +31,11 @@ export function titleAbove(lines: readonly string[], index: number): string {
   return '';
 }
 
+export const DATE =
+  /^\W*(?:\d{4}-\d\d-\d\d|\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}|\p{L}{3,9} \d{1,2},? \d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})\W*$/u;
+/** A line that begins with somebody's name and goes on with a date or a place. */
+const BYLINE = /^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3}) [·|•–—] \S/u;
+
 const MAX_TEXT = 300;
 
 /** What a card or an item of a list says beside its name: price, rating, link, pairs, a sentence. */
@@ -59,6 +64,10 @@ export function detailsOf(lines: readonly string[]): Row {
     add(pair?.[1]?.toLowerCase() ?? '', pair?.[2]);
   }
   add('author', /(?:^|\s)[Bb]y (\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3})/u.exec(text)?.[1]);
+  add(
+    'author',
+    plain.map(line => BYLINE.exec(line)?.[1]).find(name => name !== undefined),
+  );
   add('text', plain.find(line => line.length > 30 && !/^\d/.test(line))?.slice(0, MAX_TEXT));
   add(
     'link',

@@ -1,6 +1,6 @@
 /** Keeps the rows that an instruction asks for: a bound on a number, a text they contain, the first few, the kind of thing. */
 
-import { contentWords, plain, stem } from '../likeness.ts';
+import { contentWords, hitsIn, plain, stem } from '../likeness.ts';
 import { columnLike, columnsOf } from './columns.ts';
 import { PRICE, type Row, stripLinks } from './found.ts';
 
@@ -74,6 +74,13 @@ const GENERAL = new Set(
     'products items articles headlines results stories posts links names entries rows things news titles prices everything data table list information details',
   ),
 );
+
+/** Of "copper kettle" both words: a copper pan is none. */
+export function calledAll(rows: readonly Row[], what: string, title: string): readonly Row[] {
+  const words = contentWords(what.replace(BOUND, '')).filter(word => !GENERAL.has(word));
+  if (words.length < 2) return rows;
+  return rows.filter(row => hitsIn(`${Object.values(row).join(' ')} ${title}`, words) === words.length);
+}
 
 /** "all kettles" on a page of everything: those called so. Where the title says it already, or nothing is called so, all are. */
 function ofKind(rows: readonly Row[], instruction: string, title: string): readonly Row[] {

@@ -1,10 +1,13 @@
 /** Reads what a person wrote as steps, and keeps what it could not read. */
 
 import { ALL_PAGES, type Step } from '../steps.ts';
+import { underCondition } from './conditions.ts';
 import { parseStep } from './parse-step.ts';
-import { ADDRESS, type Protected } from './protect.ts';
+import { ADDRESS, type Protected, QUOTE } from './protect.ts';
+import { refer } from './refer.ts';
 import { takePages } from './rules-reading.ts';
-import { IF_COMMA, split } from './split.ts';
+import { setLoosely } from './rules-setting.ts';
+import { type Clause, IF_COMMA, split } from './split.ts';
 
 export interface Reading {
   readonly steps: readonly Step[];
@@ -18,25 +21,45 @@ export function parse(sentence: string): Reading {
   const unread: string[] = [];
   let ahead = 1;
   for (const clause of clauses) {
-    const repeats = repeatsOf(clause);
+    const repeats = repeatsOf(clause.text);
     if (repeats !== undefined && turnPages(steps, repeats)) continue;
-    const lead = takePages(clause);
+    const lead = takePages(clause.text);
     // "on the first 3 pages, list …": said before what is read there.
     if (lead.pages > 1 && /^(?:on|for|from|through|go through|page through)?$/iu.test(lead.rest)) {
       if (!turnPages(steps, lead.pages)) ahead = lead.pages;
       continue;
     }
-    const { read, rest } = readWhatFits(clause, words);
-    steps.push(...read);
+    const { read, rest } = readWhatFits(elided(clause.text, steps), words, steps);
+    steps.push(...bound(read, clause, steps));
     if (ahead > 1 && turnPages(steps, ahead)) ahead = 1;
     if (rest !== undefined) unread.push(words.restore(rest).replaceAll(IF_COMMA, ','));
   }
-  return { steps: withoutSame(steps), unread: [...unread, ...unanswered(steps)] };
+  const referred = refer(withoutSame(steps));
+  return { steps: referred.steps, unread: [...unread, ...referred.unread] };
+}
+
+/** "go to the basket, then to the checkout", "open the shop, then "Kettles"": the verb is the one before. */
+function elided(clause: string, steps: readonly Step[]): string {
+  if (!/^(?:goto|click)$/.test(steps.at(-1)?.kind ?? '')) return clause;
+  if (new RegExp(`^(?:the\\s+)?${QUOTE}$`, 'iu').test(clause)) return `open ${clause}`;
+  return /^(?:on\s+)?to\s+\S/iu.test(clause) ? `go ${clause.replace(/^on\s+/iu, '')}` : clause;
+}
+
+/** "if it says so, change it and save": what is joined by "and" alone depends on the same. */
+function bound(read: readonly Step[], { isBound }: Clause, before: readonly Step[]): readonly Step[] {
+  const last = before.at(-1);
+  const isConditional = last !== undefined && 'only' in last && last.only !== undefined && last.only.seen !== '';
+  if (!isBound || !isConditional) return read;
+  return underCondition(read, { seen: last.only?.seen ?? '', also: true }) ?? read;
 }
 
 /** Of "open X and book a table" the first half can be read; only the other is quoted back. */
-function readWhatFits(clause: string, words: Protected): { read: readonly Step[]; rest: string | undefined } {
-  const whole = readClause(clause, words);
+function readWhatFits(
+  clause: string,
+  words: Protected,
+  before: readonly Step[],
+): { read: readonly Step[]; rest: string | undefined } {
+  const whole = readClause(clause, words) ?? setLoosely(clause, words, before);
   if (whole !== undefined) return { read: whole, rest: undefined };
   const [head = '', ...tail] = clause.split(/\s+and\s+/iu);
   const first = tail.length === 0 ? undefined : readClause(head, words);
@@ -85,20 +108,14 @@ function turnPages(steps: Step[], pages: number): boolean {
   return true;
 }
 
-/** "type it into …" means the answer to a question before it; without one, "it" is nothing that could be typed. */
-function unanswered(steps: readonly Step[]): readonly string[] {
-  const asked = steps.findIndex(step => step.kind === 'ask');
-  return steps.flatMap((step, index) =>
-    step.kind === 'fill' && step.value.from === 'answer' && (asked < 0 || asked > index)
-      ? [`it (into ${step.field})`]
-      : [],
-  );
-}
+const SIGNING_IN = 'sign in';
 
-/** Going where one just went is nothing to do. */
+/** Going where one just went is nothing to do, nor is signing in again: "… and the password …, and sign in". */
 function withoutSame(steps: readonly Step[]): readonly Step[] {
   return steps.filter((step, index) => {
     const before = steps[index - 1];
+    if (step.kind === 'click' && before?.kind === 'click')
+      return step.name !== SIGNING_IN || before.name !== SIGNING_IN;
     return !(step.kind === 'goto' && before?.kind === 'goto' && before.url === step.url);
   });
 }

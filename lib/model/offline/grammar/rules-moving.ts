@@ -2,13 +2,27 @@
 
 import type { Step } from '../steps.ts';
 import { ADDRESS, absolute, QUOTE } from './protect.ts';
-import type { Rule } from './rule.ts';
+import { bare, isQuoted, type Rule } from './rule.ts';
 
 const KEYS =
   'enter|return|escape|esc|tab|space(?: ?bar)?|backspace|delete|home|end|page ?up|page ?down|(?:arrow ?)?(?:up|down|left|right)(?: arrow)?|f\\d{1,2}|(?:(?:ctrl|control|cmd|command|alt|shift|meta)\\s*\\+\\s*)+\\S+';
 
 export const movingRules: readonly Rule[] = [
   [/^(?:go|navigate|browse|return|come|move)\s+back\b(?!\s+to\b)/iu, () => ({ kind: 'back' })],
+  [
+    /^(?:go|navigate|return|come)\s+(?:back\s+)?to\s+(?:the\s+)?(?:(?:previous|last)\s+page|(?:search\s+)?results?|list|listing|overview)$/iu,
+    () => ({ kind: 'back' }),
+  ],
+  [
+    new RegExp(
+      `^(?:go\\s+to|open|visit|browse)\\s+the\\s+(?!(?:\\S+\\s+)?(?:site|web\\s*site|shop|store|address)\\s)(?!(?:(?:home|main|start|front|landing|web|first)\\s*)?page\\s)(?<what>[^\uE000\uE001]+?)\\s+(?:page\\s+)?(?:of|on)\\s+(?<url>${ADDRESS})$`,
+      'iu',
+    ),
+    ({ what, url }, words) => {
+      const there = goto(words.value(url ?? ''));
+      return there && [there, { kind: 'click', name: words.value(what ?? '') }];
+    },
+  ],
   [
     new RegExp(
       `^(?:(?:go|return|navigate|browse|head)\\s+(?:back\\s+)?(?:on)?to|go on|open|visit|browse|load|start\\s+(?:at|on|with|from)|use|on|at)\\s+(?:[^\\s\uE000\uE001]+\\s+){0,4}?(?<url>${ADDRESS}|${QUOTE})(?:\\s+(?:in\\s+(?:the|a)\\s+browser|page|site|website))?$`,
@@ -18,7 +32,7 @@ export const movingRules: readonly Rule[] = [
   ],
   [new RegExp(`^(?<url>${ADDRESS})$`, 'iu'), ({ url }, words) => goto(words.value(url ?? ''))],
   [
-    /^(?:take|make|save|capture|get)\s+(?:a\s+|one\s+|the\s+)?(?<full>full[- ]?page\s+)?(?:screen\s?shot|picture|photo|snapshot)(?:\s+of\s+(?:(?<whole>(?:the\s+)?(?:whole|full|entire)\s+page)|(?:the|this)\s+page|it|this))?$/iu,
+    /^(?:take|make|save|capture|get)\s+(?:a\s+|one\s+|the\s+|another\s+|a\s+second\s+)?(?<full>full[- ]?page\s+)?(?:screen\s?shot|picture|photo|snapshot)(?:\s+of\s+(?:(?<whole>(?:the\s+)?(?:whole|full|entire)\s+page)|(?:the|this)\s+page|it|this))?$/iu,
     ({ full, whole }) => ({ kind: 'screenshot', fullPage: full !== undefined || whole !== undefined }),
   ],
   [
@@ -27,10 +41,21 @@ export const movingRules: readonly Rule[] = [
   ],
   [
     /^ask\s+me\s+(?:for\s+(?<thing>.+)|(?<question>.+))$/iu,
-    ({ thing, question }, words) => ({
-      kind: 'ask',
-      question: thing === undefined ? words.value(question ?? '') : `Please give me ${words.value(thing)}.`,
-    }),
+    ({ thing, question }, words) =>
+      thing === undefined
+        ? { kind: 'ask', question: words.value(question ?? '') }
+        : { kind: 'ask', question: `Please give me ${words.value(thing)}.`, thing: bare(thing, words) },
+  ],
+  [
+    /^(?:keep\s+(?:on\s+)?)?scroll(?:ing)?\s+(?:down\s+|on\s+|(?:all\s+the\s+way\s+)?to\s+the\s+(?:bottom|end)\s+)*(?:until|till)\s+(?:you\s+(?:see|find|reach|get to)\s+|(?:it|the\s+page)\s+(?:says|shows)\s+)?(?:the\s+(?:text|words)\s+)?(?<until>.+?)(?:\s+(?:appears?|shows?(?: up)?|is\s+(?:there|shown|visible)))?$/iu,
+    ({ until }, words) =>
+      isQuoted(until ?? '') || !/\b(?:end|bottom)\b/iu.test(until ?? '')
+        ? { kind: 'scroll', to: 'bottom', until: bare(until, words) }
+        : { kind: 'scroll', to: 'bottom' },
+  ],
+  [
+    /^scroll\s+(?:up\s+|down\s+)?(?:to|until|as far as)\s+(?:the\s+)?(?!(?:the\s+)?(?:very\s+)?(?:top|bottom|end|down|up)\b)(?<text>.+)$/iu,
+    ({ text }, words) => ({ kind: 'scroll', to: 'down', text: bare(text, words) }),
   ],
   [
     /^scroll\s*(?:(?:all\s+the\s+way\s+)?(?:to\s+)?(?:the\s+)?(?:very\s+)?(?<to>down|up|top|bottom|end)?)?(?:\s+(?:to\s+the\s+(?<edge>top|bottom|end)))?(?:\s+(?:of\s+)?(?:the|this)\s+page|\s+a\s+(?:bit|little|page)|\s+once)?$/iu,

@@ -48,8 +48,14 @@ const LEAST_FIRST = [...REJECT, ...CLOSE, ...ACCEPT, 'continue reading', 'contin
 const LIKE = 76;
 const MAX_ASIDES = 5;
 
+/** "Accept the cookies" is no answer to "Delete all?". */
+export const isAboutDialog = ({ what }: StepOf<'dismiss'>): boolean =>
+  /dialog|prompt|alert|pop-?\s?up|message|question/iu.test(what);
+
 /** A banner that is not there needs no dismissing: the step is then done. */
 export function playDismiss(step: StepOf<'dismiss'>, { page, of }: Scene): Played {
+  if (page.dialog !== undefined && isAboutDialog(step))
+    return turn('answer_dialog', { accept: step.choice === 'accept' });
   const button = buttonFor(page, NAMES[step.choice], of.tried);
   if (button !== undefined && of.failed < 3) return turn('click', { ref: button.ref });
   const isOpen = page.lines.some(line => line.kind === 'container') && page.elements.some(element => element.isInBox);
@@ -74,7 +80,7 @@ function buttonFor(page: SeenPage, names: readonly string[], tried: readonly str
     element =>
       /^(?:button|link|clickable)$/.test(element.role) &&
       !isDisabled(element) &&
-      !element.states.includes('covered by') &&
+      !/\bcovered\b/.test(element.states) &&
       !tried.includes(element.ref),
   );
   const boxed = free.filter(element => element.isInBox);

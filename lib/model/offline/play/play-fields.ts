@@ -1,48 +1,113 @@
-/** Fills, chooses and ticks by the names of fields; finds the field to search in. */
+/** Fills, sets and searches by the names of fields. */
 
-import { likeness } from '../likeness.ts';
-import { FIELDS, FILLABLE, isDisabled, isPassword, LISTS, matchTargets, TICKABLE } from '../match-target.ts';
+import { FILLABLE, isDisabled, isPassword, matchTargets } from '../match-target.ts';
 import type { SeenElement, SeenPage } from '../read-observation.ts';
 import type { StepOf } from '../steps.ts';
-import { aside, done, failed, onTarget, type Played, type Scene, turn } from './played.ts';
+import { type Assignment, readPhrase, readValue } from './assign.ts';
+import { done, failed, onTarget, type Played, type Scene, turn, way } from './played.ts';
+import { isOn, partsOf, tickCall, type Way, type Wish, waysTo } from './put-in.ts';
 
 export function playFill(step: StepOf<'fill'>, scene: Scene): Played {
-  const value = step.value.from === 'words' ? step.value.text : scene.answer;
+  const { page, answer } = scene;
+  const value = step.value.from === 'words' ? step.value.text : answer;
   if (value === undefined) return failed('there is no answer that could be typed');
-  return onTarget(scene, {
-    found: matchTargets(scene.page.elements, { name: step.field, roles: FIELDS }),
+  const wish: Wish = { field: step.field, value };
+  const isWhole = step.value.from === 'answer' || step.value.exact === true;
+  const assignments = isWhole ? [{ kind: 'value', ...wish } as const] : readValue(page, wish);
+  const submit = step.submit === true ? { submit: true } : {};
+  return give(scene, {
+    assignments,
     what: `field "${step.field}"`,
-    use: element =>
-      element.options.length > 0 || element.role === 'listbox'
-        ? choose(element, value)
-        : turn('fill', { ref: element.ref, value, ...(step.submit === true ? { submit: true } : {}) }),
+    name: step.field,
+    submit,
     isOptional: step.only !== undefined,
   });
 }
 
+export function playSet(step: StepOf<'set'>, scene: Scene): Played {
+  const assignments = readPhrase(scene.page, step.phrase);
+  const what = `field that "${step.phrase}" begins with`;
+  if (assignments !== undefined)
+    return give(scene, { assignments, what, name: '', submit: {}, isOptional: step.only !== undefined });
+  return onTarget(scene, { found: [], what, name: '', use: () => done, isOptional: step.only !== undefined });
+}
+
+interface Given {
+  readonly assignments: readonly Assignment[];
+  readonly what: string;
+  readonly name: string;
+  readonly submit: Readonly<Record<string, unknown>>;
+  readonly isOptional: boolean;
+}
+
+/** All in one turn, for none of it changes the page; after a failure what does not hold yet, and another way for what failed. */
+function give(scene: Scene, { assignments, what, name, submit, isOptional }: Given): Played {
+  const { page, of } = scene;
+  const ways = assignments.map(assignment =>
+    waysFor(page, assignment).find(({ element }) => !of.tried.includes(element.ref)),
+  );
+  const missing = assignments[ways.indexOf(undefined)];
+  if (missing !== undefined) {
+    const part =
+      assignments.length === 1 ? what : `field for "${missing.kind === 'tick' ? missing.name : missing.field}"`;
+    return onTarget(scene, {
+      found: [],
+      what: part,
+      name: missing.kind === 'tick' ? missing.name : name,
+      use: () => done,
+      isOptional,
+    });
+  }
+  const left = ways.filter(way => way !== undefined && (of.failed === 0 || !way.holds));
+  const calls = left.flatMap(way => way?.calls ?? []);
+  if (calls.length === 0) return done;
+  if (of.failed >= 3) return failed(`${what}: ${of.lastDetail ?? 'it did not work'}`);
+  return {
+    kind: 'turn',
+    calls: calls.map((call, index) =>
+      index === calls.length - 1 ? { ...call, args: { ...call.args, ...submit } } : call,
+    ),
+  };
+}
+
+const LEAST = 45;
+
+function waysFor(page: SeenPage, assignment: Assignment): readonly Way[] {
+  if (assignment.kind === 'value') return waysTo(page, assignment).filter(({ score }) => score >= LEAST);
+  const boxes = partsOf(
+    assignment.name,
+    page.elements.filter(({ role }) => /^(?:checkbox|switch|radio)$/.test(role)),
+  );
+  return boxes.map(element => ({ element, score: 100, calls: [tickCall(element.ref, true)], holds: isOn(element) }));
+}
+
 export function playSearch(step: StepOf<'search'>, scene: Scene): Played {
   const found = searchFields(scene.page);
-  if (found.length === 0 && scene.of.asides === 0) {
-    // Many pages hide the field behind a button of that name.
-    const [opener] = matchTargets(scene.page.elements, {
-      name: 'search',
-      roles: new Set(['button', 'link', 'clickable']),
-    });
-    if (opener !== undefined)
-      return aside('click', { ref: opener.ref }, `I see no field to search in, so I click "${opener.name}"`);
+  if (found.length === 0 && scene.of.ways === 0) {
+    const opener = searchOpener(scene.page);
+    if (opener !== undefined) return opener;
   }
   return onTarget(scene, {
     found,
     what: 'search field',
+    name: '',
     use: ({ ref }) => turn('fill', { ref, value: step.query, submit: true }),
     isOptional: step.only !== undefined,
   });
 }
 
+/** Many pages hide the field behind a button of that name. */
+function searchOpener(page: SeenPage): Played | undefined {
+  const [opener] = matchTargets(page.elements, { name: 'search', roles: new Set(['button', 'link', 'clickable']) });
+  return opener === undefined
+    ? undefined
+    : way('click', { ref: opener.ref }, `I see no field to search in, so I click "${opener.name}"`);
+}
+
 const SEARCH = /\bsearch|\bfind\b|suche|buscar|recherche|cerca|zoek|検索/i;
 
 /** What is called so; where nothing is, the only text field there is. */
-function searchFields(page: SeenPage): readonly SeenElement[] {
+export function searchFields(page: SeenPage): readonly SeenElement[] {
   const fields = page.elements.filter(
     element =>
       FILLABLE.has(element.role) && element.options.length === 0 && !isDisabled(element) && !isPassword(element),
@@ -52,62 +117,4 @@ function searchFields(page: SeenPage): readonly SeenElement[] {
   const texts = fields.filter(element => element.role === 'textbox');
   const named = fields.filter(isSearch);
   return named.length > 0 ? named : texts.length === 1 ? texts : [];
-}
-
-const SAME_OPTION = 68;
-const LIKE_OPTION = 50;
-
-const likeliest = ({ options }: SeenElement, wanted: string): { option: string; score: number } =>
-  options.map(option => ({ option, score: likeness(option, wanted) })).toSorted((a, b) => b.score - a.score)[0] ?? {
-    option: wanted,
-    score: 0,
-  };
-
-/** An option that is not listed may be among those that the page text left out, so it is asked for as it was said. */
-function choose(element: SeenElement, wanted: string): Played {
-  const { option, score } = likeliest(element, wanted);
-  return turn('select', { ref: element.ref, options: [score >= LIKE_OPTION ? option : wanted] });
-}
-
-/** A list that has the option comes before one that has the name: "choose copper" says which list by itself. */
-export function playSelect(step: StepOf<'select'>, scene: Scene): Played {
-  const { elements } = scene.page;
-  const named = step.field === '' ? [] : matchTargets(elements, { name: step.field, roles: FIELDS });
-  const hasOption = (element: SeenElement): boolean => likeliest(element, step.option).score >= SAME_OPTION;
-  const lists = elements.filter(element => LISTS.has(element.role) && hasOption(element));
-  const single = new Set(['radio', 'option', 'menuitemradio', 'tab', ...(step.field === '' ? ['button', 'link'] : [])]);
-  const choices = matchTargets(elements, { name: step.option, roles: single });
-  const ordered = [
-    ...named.filter(hasOption),
-    ...(named.length === 0 || step.field === '' ? lists : []),
-    ...named.filter(element => LISTS.has(element.role)),
-    ...choices,
-    ...lists,
-    ...named,
-  ];
-  return onTarget(scene, {
-    found: [...new Set(ordered)],
-    what: step.field === '' ? `option "${step.option}"` : `list "${step.field}"`,
-    use: element => {
-      if (LISTS.has(element.role)) return choose(element, step.option);
-      return FILLABLE.has(element.role)
-        ? turn('fill', { ref: element.ref, value: step.option })
-        : turn('click', { ref: element.ref });
-    },
-    isOptional: step.only !== undefined,
-  });
-}
-
-const ON = /(?:^|, )(?:checked|pressed|selected)\b/;
-
-export function playTick(step: StepOf<'tick'>, scene: Scene): Played {
-  const found = matchTargets(scene.page.elements, { name: step.name, roles: TICKABLE, hint: 'box' });
-  const [best] = found;
-  if (best !== undefined && best.role !== 'button' && ON.test(best.states) === step.on) return done;
-  return onTarget(scene, {
-    found,
-    what: `box "${step.name}"`,
-    use: ({ ref }) => turn('click', { ref }),
-    isOptional: step.only !== undefined,
-  });
 }
