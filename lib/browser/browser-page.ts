@@ -17,8 +17,11 @@ import type { Remembered } from './observe/news.ts';
 import { type Looked, observe, show } from './observe/observe.ts';
 import { searchFrames } from './observe/search-frames.ts';
 import { perform } from './perform.ts';
-import { capturePage, takeScreenshot } from './pictures.ts';
+import { capturePage } from './pictures/capture-page.ts';
+import type { Painter } from './pictures/painter.ts';
+import { takePicture } from './pictures/take-picture.ts';
 import { readElement, readFrames } from './read.ts';
+import type { SecretSource } from './secret-source.ts';
 import type { Tabs } from './tabs.ts';
 
 export interface Parts {
@@ -27,8 +30,10 @@ export interface Parts {
   readonly bytes: () => number;
   readonly refusals: () => readonly string[];
   readonly downloads: Downloads;
+  readonly painter: Painter;
   /** Of this task, for files. */
   readonly folder: string;
+  readonly secrets?: SecretSource | undefined;
 }
 
 const READ_MS = 8_000;
@@ -53,7 +58,9 @@ export function pageOf(parts: Parts): Page {
         if (dialog !== undefined) return { ...observeDialog(dialog, tabs.active().url(), notices), nextRef };
         const list = await tabs.list();
         const at = { tabs: list, notices, nameFrame, nextRef, known, before: remembered };
-        return await tabs.unlessCrashed(observe(tabs.active().mainFrame(), at));
+        const seen = await tabs.unlessDialog(tabs.unlessCrashed(observe(tabs.active().mainFrame(), at)));
+        // A dialog that opens under the walk is what there is to see: the next turn shows it.
+        if (seen !== undefined) return seen;
       } catch (error) {
         // The page is replacing itself under the walk: look again at what comes.
         if (attempt >= LOOK_TRIES || !tabs.isAlive() || !(isReplaced(error) || error instanceof ErrandError))
@@ -94,11 +101,20 @@ export function pageOf(parts: Parts): Page {
       return refusal('page.ref-unknown', `The newest page has no fold ${fold}; it has ${there || 'none'}.`);
     },
     async screenshot(options) {
-      // Behind a dialog the page paints nothing.
-      if (tabs.dialog() !== undefined) throw new ErrandError('page.dialog-open', 'A dialog waits for an answer.');
-      return takeScreenshot(tabs.active(), options);
+      // Behind a dialog the page paints nothing; one that opens meanwhile ends the wait.
+      const frames = looked?.frames ?? [];
+      const refs = [...(looked?.observation.targets.values() ?? [])]
+        .filter(({ role }) => role !== 'box' && role !== 'iframe')
+        .map(target => target.ref);
+      const camera = { page: tabs.active(), painter: parts.painter, frames, refs, locate: elementOf };
+      const dialogOpen = (): ErrandError => new ErrandError('page.dialog-open', 'A dialog waits for an answer.');
+      if (tabs.dialog() !== undefined) throw dialogOpen();
+      const picture = await tabs.unlessDialog(tabs.unlessCrashed(takePicture(camera, options)));
+      if (picture === undefined) throw dialogOpen();
+      return picture;
     },
     async readText(ref): Promise<PageText | Refusal> {
+      if (tabs.dialog() !== undefined) return refusal('page.dialog-open', 'A dialog waits for an answer.');
       const page = tabs.active();
       const located = ref === undefined ? undefined : await elementOf(ref);
       if (located?.ok === false) return located;
@@ -127,7 +143,26 @@ export function pageOf(parts: Parts): Page {
         void located.element.dispose().catch(() => {});
       }
     },
-    capture: () => capturePage(tabs.active()),
+    async valuesSentBy(ref) {
+      const located = await elementOf(ref);
+      if (!located.ok) return located;
+      const { element } = located;
+      try {
+        return await within(
+          READ_MS,
+          'the form',
+          element.evaluate(node => errand.valuesSentBy(node)),
+        );
+      } finally {
+        void element.dispose().catch(() => {});
+      }
+    },
+    async capture() {
+      // A page that a dialog holds answers nothing.
+      const copy = tabs.dialog() === undefined ? await tabs.unlessDialog(capturePage(tabs.active())) : undefined;
+      if (copy === undefined) throw new ErrandError('page.dialog-open', 'A dialog waits for an answer.');
+      return copy;
+    },
     bytesReceived: bytes,
   };
 }

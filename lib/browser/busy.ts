@@ -20,6 +20,8 @@ export async function isInScript(frame: Frame): Promise<boolean> {
 /** Ends the script that runs now. True where the page answers then; a page that hangs again is not for saving. */
 export async function stopScript(frame: Frame): Promise<boolean> {
   try {
+    // While a navigation waits for its answer Chromium passes no question on to the page.
+    await within(INTERRUPT_MS, 'the page', sessionOf(frame).send('Page.stopLoading'));
     await within(INTERRUPT_MS, 'the page', sessionOf(frame).send('Runtime.terminateExecution'));
     await within(
       RECOVER_MS,

@@ -24,7 +24,7 @@ export interface Dialogs {
   onlyIn(mayWait: (targetId: string) => boolean): void;
   waiting(targetId: string): WaitingDialog | undefined;
   answer(targetId: string, answer: ActionOf<'answer-dialog'>): Promise<Said>;
-  /** The call's answer, or undefined as soon as a question begins to wait that holds the page. */
+  /** The call's answer, or undefined as soon as another question begins to wait. */
   unlessWaiting<T>(call: Promise<T>): Promise<T | undefined>;
   hasNotices(): boolean;
   takeNotices(): readonly string[];

@@ -34,7 +34,15 @@ export async function launch(binary: ChromiumBinary, proxyUrl: string): Promise<
       pipe: true,
       userDataDir: profile,
       // Nothing of this process's environment: a page that breaks out must find no key in it.
-      env: { HOME: profile, TMPDIR: profile, PATH: '/usr/bin:/bin', LANG: 'en_US.UTF-8', TZ: 'UTC', ...binary.env },
+      env: {
+        HOME: profile,
+        TMPDIR: profile,
+        PATH: '/usr/bin:/bin',
+        LANG: 'en_US.UTF-8',
+        LC_ALL: 'C.UTF-8',
+        TZ: 'UTC',
+        ...binary.env,
+      },
       args: [...launchFlags(proxyUrl)],
       ignoreDefaultArgs: ['--enable-automation'],
       protocolTimeout: PROTOCOL_TIMEOUT_MS,

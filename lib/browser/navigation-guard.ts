@@ -24,6 +24,10 @@ export interface GuardOptions {
 
 const HARMLESS = /^about:(blank|srcdoc)/;
 const WEB = /^https?:/;
+/** Judged before it was asked for, or Chromium's own page in its place. */
+const COMES_PAUSED = /^(https?:|about:(blank|srcdoc)|chrome-error:)/;
+/** For a new page to ask for its first document or to become `about:blank`. */
+const BEGIN_MS = 1_000;
 type Paused = Protocol.Fetch.RequestPausedEvent;
 type Attached = Protocol.Target.AttachedToTargetEvent;
 
@@ -45,11 +49,22 @@ export async function openNavigationGuard(
     if (HARMLESS.test(url) || (!isTop && WEB.test(url))) return undefined;
     return mayNavigate(url);
   };
+  const close = (targetId: string): void => {
+    pages.delete(targetId);
+    void root.send('Target.closeTarget', { targetId }).catch(() => {});
+  };
+  /** A popup to an address that Chromium itself blocks (data:) stays for ever without any, and nobody else ever meets it. */
+  const closeEmpty = async (targetId: string): Promise<void> => {
+    const { targetInfo } = await root.send('Target.getTargetInfo', { targetId });
+    if (targetInfo.url === '') close(targetId);
+  };
   const watch = async (session: CDPSession, { targetInfo, waitingForDebugger }: Attached): Promise<void> => {
     const { targetId } = targetInfo;
     let isBlankPopup = targetInfo.openerId !== undefined;
+    let hasBegun = false;
     session.on('Fetch.requestPaused', paused => {
       const { requestId } = paused;
+      if (paused.frameId === targetId) hasBegun = true;
       const refusal = judge(paused, paused.frameId === targetId);
       if (refusal === undefined) {
         if (paused.frameId === targetId) isBlankPopup = false;
@@ -59,9 +74,17 @@ export async function openNavigationGuard(
       refused = refusal;
       // `Aborted`, because any other reason puts an error page in the place of the one the click was made on.
       void session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});
-      if (!isBlankPopup) return;
-      pages.delete(targetId);
-      void root.send('Target.closeTarget', { targetId }).catch(() => {});
+      if (isBlankPopup) close(targetId);
+    });
+    // What a page makes itself (blob:) is fetched by nobody and so never paused: it is left as soon as it is there.
+    session.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.id === targetId) hasBegun = true;
+      if (frame.id !== targetId || COMES_PAUSED.test(frame.url)) return;
+      const refusal = mayNavigate(frame.url);
+      if (refusal === undefined) return;
+      refused = refusal;
+      if (isBlankPopup) close(targetId);
+      else void goBack(session).catch(() => {});
     });
     challenges.watch(session);
     // Sent in this order without waiting: a page that is held answers only once it runs.
@@ -69,9 +92,11 @@ export async function openNavigationGuard(
       patterns: [{ resourceType: 'Document', requestStage: 'Request' }],
       handleAuthRequests: true,
     });
+    void session.send('Page.enable').catch(() => {});
     onPage?.(session, targetId);
     if (waitingForDebugger) void session.send('Runtime.runIfWaitingForDebugger').catch(() => {});
     await enabled;
+    setTimeout(() => void (hasBegun ? undefined : closeEmpty(targetId).catch(() => {})), BEGIN_MS).unref();
   };
   const root = await browser.target().createCDPSession();
   const watching: Promise<void>[] = [];
@@ -110,4 +135,12 @@ export async function openNavigationGuard(
     },
     takeChallenge: challenges.take,
   };
+}
+
+/** To the page before, or to an empty one. */
+async function goBack(session: CDPSession): Promise<void> {
+  const { currentIndex, entries } = await session.send('Page.getNavigationHistory');
+  const before = entries[currentIndex - 1];
+  if (before === undefined) await session.send('Page.navigate', { url: 'about:blank' });
+  else await session.send('Page.navigateToHistoryEntry', { entryId: before.id });
 }

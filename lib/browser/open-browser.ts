@@ -6,16 +6,19 @@ import type { Credentials } from './basic-auth.ts';
 import { pageOf } from './browser-page.ts';
 import { type FindOptions, findChromium } from './chromium-binary.ts';
 import { holdDialogs } from './dialogs.ts';
+import type { Contact } from './egress/ledger.ts';
+import type { Reach } from './egress/permit.ts';
 import { startEgressProxy } from './egress/proxy.ts';
-import type { Resolver } from './egress/public-address.ts';
+import type { Resolver } from './egress/resolver.ts';
 import { catchDownloads } from './files/downloads.ts';
 import { launch } from './launch.ts';
 import { type MayNavigate, openNavigationGuard } from './navigation-guard.ts';
+import { openPainter } from './pictures/painter.ts';
+import type { SecretSource } from './secret-source.ts';
 import { openTabs } from './tabs.ts';
 
-export interface BrowserOptions extends FindOptions {
-  /** Exact `host:port` that may be reached though not public. */
-  readonly allowHosts: readonly string[];
+/** Which hosts may be reached is the proxy's to hold; see `Reach`. */
+export interface BrowserOptions extends FindOptions, Reach {
   /** Asked before every top-level navigation, redirects included. */
   readonly mayNavigate: MayNavigate;
   /** Tests give their own; the default asks the system. */
@@ -24,6 +27,8 @@ export interface BrowserOptions extends FindOptions {
   readonly downloads?: 'all' | 'read-only';
   /** What a server's own question for a user name and password is answered with; without it none is. */
   readonly credentials?: Credentials;
+  /** What placeholders in fills become; without it they are text. */
+  readonly secrets?: SecretSource;
   /** Bytes that Chromium may receive in all. */
   readonly maxBytes?: number;
 }
@@ -35,17 +40,15 @@ export interface OpenBrowser {
   readonly pid: number;
   /** Every host:port connected to. */
   readonly hosts: () => readonly string[];
+  /** Every host asked for, refused ones too; grows only at its end. */
+  readonly contacts: () => readonly Contact[];
   close(): Promise<void>;
 }
 
 /** Throws `browser.*` where Chromium cannot be had. */
 export async function openBrowser(options: BrowserOptions): Promise<OpenBrowser> {
   const binary = await findChromium(options);
-  const proxy = await startEgressProxy({
-    allowHosts: options.allowHosts,
-    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
-    ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
-  });
+  const proxy = await startEgressProxy(options);
   const launched = await launch(binary, proxy.url).catch(async error => {
     await proxy.close();
     throw error;
@@ -65,20 +68,26 @@ export async function openBrowser(options: BrowserOptions): Promise<OpenBrowser>
       folder: launched.folder,
       keep: options.downloads ?? 'all',
     });
+    const painter = await openPainter(launched.browser);
     const tabs = await openTabs(launched.browser, dialogs);
+    // Ours, and no page of the task's.
+    const pages = (): ReadonlySet<string> => new Set([...guard.pages()].filter(id => id !== painter.targetId));
     const version = await launched.browser.version();
     return {
       page: pageOf({
         tabs,
-        guard,
+        guard: { ...guard, pages },
+        painter,
         bytes: proxy.bytesReceived,
         refusals: proxy.refusals,
         downloads,
         folder: launched.folder,
+        secrets: options.secrets,
       }),
       version,
       pid: launched.pid,
       hosts: proxy.hosts,
+      contacts: proxy.contacts,
       close,
     };
   } catch (error) {

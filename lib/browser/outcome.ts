@@ -40,6 +40,8 @@ function withoutFile(around: Around, { action, said, settled, hasPopup, after, r
   if (refused !== undefined) return refused;
   const failed = isRefusal(said) && action.kind === 'navigate' ? (egressRefusal(around, action.url) ?? said) : said;
   if (isRefusal(failed)) return failed;
+  if (settled.unanswered !== undefined)
+    return refusal('page.timeout', `${settled.unanswered} did not answer in time; the page stays as it was.`);
   const url = around.tabs.active().url();
   if (hasPopup) return { ok: true, effect: 'navigated', url, note: 'it opened in a new tab, which is active now' };
   const notes = [

@@ -5,13 +5,14 @@ import { ErrandError, type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
 import { isActed, isRefusal, type Said } from './act/acted.ts';
 import { type Acting, doAction } from './act/do-action.ts';
-import { type Located, locate } from './act/element.ts';
+import { isStillThere, type Located, locate } from './act/element.ts';
 import { stopScript } from './busy.ts';
 import { isReplaced, within } from './deadline.ts';
 import type { Downloads } from './files/downloads.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
 import type { ObservedFrame } from './observe/walk-frames.ts';
 import { explain, outcomeOf } from './outcome.ts';
+import type { SecretSource } from './secret-source.ts';
 import { armProbe, type Late, type Probe, untilRead, watchOnly } from './settle.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -24,6 +25,7 @@ export interface Performing {
   readonly downloads: Downloads;
   readonly files: readonly PageFile[];
   readonly folder: string;
+  readonly secrets?: SecretSource | undefined;
 }
 
 /** For a popup that was announced to become a tab, and for its first document to come. */
@@ -33,11 +35,15 @@ const LATE_MS = 150;
 /** Menus open under the pointer, and suggestions under a field, after a while. */
 const HOVER_MS = 400;
 const SUGGEST_MS = 500;
+/** How often an act is tried again on what a page drew anew under it. */
+const MAX_HEIRS = 4;
 /** For an act that a dialog stopped half-way, once the dialog is answered. */
 const REST_MS = 4_000;
 
 /** Acts that a dialog holds. They end when it is answered, each at its own deadline at the latest. */
 const held = new WeakMap<Tabs, Promise<unknown>>();
+/** What may be done though a dialog waits. */
+const BESIDE_DIALOG = /^(answer-dialog|close-tab|switch-tab)$/;
 
 /** Throws `page.crashed` only where the whole browser is gone. */
 export async function perform(on: Performing, action: PageAction, signal: AbortSignal): Promise<Outcome> {
@@ -65,13 +71,14 @@ async function performOn(on: Performing, action: PageAction, signal: AbortSignal
   const page = tabs.active();
   on.guard.takeRefusal();
   on.guard.takeChallenge();
-  const isAnswer = action.kind === 'answer-dialog' || action.kind === 'close-tab' || action.kind === 'switch-tab';
-  if (tabs.dialog() !== undefined && !isAnswer) return refusal('page.dialog-open', dialogLine(tabs));
+  if (tabs.dialog() !== undefined && !BESIDE_DIALOG.test(action.kind))
+    return refusal('page.dialog-open', dialogLine(tabs));
   const target = 'ref' in action && action.ref !== undefined ? await locate(page, on.frames, action.ref) : undefined;
   if (target?.ok === false) return target;
   const over = new AbortController();
+  const seen = on.frames.map(({ frame }) => frame);
   // Behind a dialog the page cannot be asked anything: what the answer changes is felt from the next act on.
-  const probe = tabs.dialog() === undefined ? await armProbe(page, target?.frame) : watchOnly(page);
+  const probe = tabs.dialog() === undefined ? await armProbe(page, { touched: target?.frame, seen }) : watchOnly(page);
   try {
     return await actAndSettle(on, action, { target, probe, signal: AbortSignal.any([signal, over.signal]) });
   } finally {
@@ -93,15 +100,24 @@ async function actAndSettle(on: Performing, action: PageAction, { target, probe,
   const page = tabs.active();
   const met = tabs.met();
   const begun = downloads.begun();
-  const acting = { page, tabs, frames: on.frames, signal, target, files: on.files, folder: on.folder };
-  const act = actOn(acting, action);
-  const said = await tabs.unlessDialog(act);
-  if (tabs.dialog() !== undefined) {
-    held.set(tabs, act);
-    return { ok: true, effect: 'changed', url: page.url(), note: dialogLine(tabs) };
-  }
+  const acting = {
+    page,
+    tabs,
+    frames: on.frames,
+    signal,
+    target,
+    files: on.files,
+    folder: on.folder,
+    secrets: on.secrets,
+  };
+  const act = actOnHeirs(acting, action);
+  const said = await (BESIDE_DIALOG.test(action.kind) ? tabs.unlessNewDialog(act) : tabs.unlessDialog(act));
   if (isHung(action, said)) return (await leave(tabs)) ?? guard.takeRefusal() ?? said;
   if (action.kind === 'answer-dialog') await finishHeld(tabs);
+  if (tabs.dialog() !== undefined) {
+    hold(tabs, act);
+    return { ok: true, effect: 'changed', url: page.url(), note: dialogLine(tabs) };
+  }
   const settled = await tabs.unlessDialog(probe.settle(signal, lateFor(action, said)));
   if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
   if (settled?.hung === true) return (await leave(tabs)) ?? hungRefusal;
@@ -125,11 +141,16 @@ async function leave(tabs: Tabs): Promise<Refusal | undefined> {
   return undefined;
 }
 
+/** A script that asks twice holds the act until its last question is answered. */
+function hold(tabs: Tabs, act: Promise<unknown>): void {
+  held.set(tabs, Promise.allSettled([held.get(tabs), act]));
+}
+
 /** The rest of a click or of some typing that opened the dialog comes before what the answer changed is looked at. */
 async function finishHeld(tabs: Tabs): Promise<void> {
   const rest = held.get(tabs);
-  held.delete(tabs);
   if (rest !== undefined) await tabs.unlessDialog(within(REST_MS, 'the act', rest).catch(() => {}));
+  if (tabs.dialog() === undefined) held.delete(tabs);
 }
 
 function lateFor(action: PageAction, said: Said): Late {
@@ -155,6 +176,19 @@ function dialogLine(tabs: Tabs): string {
 function isHung(action: PageAction, said: Said): said is Refusal {
   const isSlow = /^(navigate|back|forward|reload|wait)$/.test(action.kind);
   return !isSlow && isRefusal(said) && said.code === 'page.timeout';
+}
+
+/** A page that draws itself anew all the time gives the ref to what it drew, which is what was meant. */
+async function actOnHeirs(acting: Acting, action: PageAction): Promise<Said> {
+  let { target } = acting;
+  for (let heirs = 0; ; heirs += 1) {
+    const said = await actOn({ ...acting, target }, action);
+    const isRefused = isRefusal(said) && said.code === 'page.not-interactable';
+    if (!isRefused || target === undefined || heirs === MAX_HEIRS || (await isStillThere(target))) return said;
+    const heir = await locate(acting.page, acting.frames, 'ref' in action ? (action.ref ?? '') : '');
+    if (!heir.ok) return heir;
+    target = heir;
+  }
 }
 
 async function actOn(acting: Acting, action: PageAction): Promise<Said> {

@@ -50,6 +50,18 @@ export function pageRealmOf(frame: Frame): Realm {
   return frame.mainRealm();
 }
 
+interface WithContext {
+  readonly context: { readonly id: number } | undefined;
+}
+
+const hasContext = (realm: object): realm is WithContext => 'context' in realm;
+
+/** The number by which DevTools knows a world; undefined where the document is being replaced. */
+export function contextIdOf(realm: Realm): number | undefined {
+  if (!hasContext(realm)) throw new TypeError('This version of puppeteer-core has no execution context by realm.');
+  return realm.context?.id;
+}
+
 interface WithId {
   readonly _targetId: string;
 }

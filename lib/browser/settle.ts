@@ -9,7 +9,7 @@
 
 import type { Frame, HTTPRequest, Page } from 'puppeteer-core';
 import { comeToRest, type Late, type Rested } from './settle/come-to-rest.ts';
-import { feel, startPulse } from './settle/feel.ts';
+import { feel, startBeside, startPulse } from './settle/feel.ts';
 import { nextEvent, type Traffic, watchTraffic } from './settle/traffic.ts';
 
 /** Nothing is loaded and nothing changes for so long: what a person calls ready. */
@@ -26,6 +26,8 @@ export interface Settled {
   readonly changed: boolean;
   /** The page has answered nothing for 3 s: it must be left. */
   readonly hung: boolean;
+  /** Where it was to go, but no answer came in time. */
+  readonly unanswered: string | undefined;
   /** For the newest document, where one was asked for. */
   readonly request: HTTPRequest | undefined;
 }
@@ -36,17 +38,24 @@ export interface Probe {
   stop(): void;
 }
 
-/** `touched` is the frame that is acted in, where that is not the main one. */
-export async function armProbe(page: Page, touched: Frame = page.mainFrame()): Promise<Probe> {
+export interface Armed {
+  /** The frame that is acted in, where that is not the main one. */
+  readonly touched: Frame | undefined;
+  /** The frames that were seen: a link in one may open in another. */
+  readonly seen: readonly Frame[];
+}
+
+export async function armProbe(page: Page, { touched = page.mainFrame(), seen }: Armed): Promise<Probe> {
   const before = page.url();
   const frames = new Set([page.mainFrame(), touched]);
-  await Promise.all([...frames].map(startPulse));
+  const beside = new Set(seen.filter(frame => frame.page() === page && !frame.detached && !frames.has(frame)));
+  await Promise.all([...[...frames].map(frame => startPulse(frame)), ...[...beside].map(startBeside)]);
   const traffic = watchTraffic(page);
   return {
     stop: traffic.stop,
     async settle(signal, late) {
       try {
-        const rested = await comeToRest({ page, traffic, frames, signal, late });
+        const rested = await comeToRest({ page, traffic, frames, beside, signal, late });
         return settled(page, { before, traffic, rested });
       } finally {
         traffic.stop();
@@ -63,8 +72,7 @@ export function watchOnly(page: Page): Probe {
     stop: traffic.stop,
     async settle(signal) {
       try {
-        const frames = new Set([page.mainFrame()]);
-        const rested = await comeToRest({ page, traffic, frames, signal, late: PROMPT });
+        const rested = await comeToRest({ ...alone(page), traffic, signal, late: PROMPT });
         return { ...settled(page, { before, traffic, rested }), changed: true };
       } finally {
         traffic.stop();
@@ -72,6 +80,8 @@ export function watchOnly(page: Page): Probe {
     },
   };
 }
+
+const alone = (page: Page) => ({ page, frames: new Set([page.mainFrame()]), beside: new Set<Frame>() });
 
 function settled(
   page: Page,
@@ -82,6 +92,7 @@ function settled(
     navigated: traffic.commits > 0 || pathOf(now) !== pathOf(before),
     changed: rested.changes > 0 || now !== before,
     hung: rested.hung,
+    unanswered: rested.unanswered,
     request: traffic.navigation,
   };
 }
@@ -99,7 +110,7 @@ export async function untilRead(page: Page, ms: number): Promise<void> {
   const signal = AbortSignal.timeout(ms);
   try {
     if (page.url() === 'about:blank') await nextEvent(traffic, ms);
-    await comeToRest({ page, traffic, frames: new Set([page.mainFrame()]), signal, late: PROMPT });
+    await comeToRest({ ...alone(page), traffic, signal, late: PROMPT });
   } finally {
     traffic.stop();
   }
@@ -111,7 +122,7 @@ export async function comeToQuiet(page: Page, ms: number, signal: AbortSignal): 
   const end = performance.now() + ms;
   try {
     const frames = page.frames().slice(0, MAX_FRAMES);
-    await Promise.all(frames.map(startPulse));
+    await Promise.all(frames.map(frame => startPulse(frame)));
     while (performance.now() < end && !signal.aborted && !page.isClosed()) {
       const maxMs = Math.min(1_000, end - performance.now());
       const felt = await Promise.all(frames.map(frame => feel(frame, { quietMs: STILL_MS, maxMs, ...PROMPT })));

@@ -48,8 +48,10 @@ export interface Tabs {
   /** What waits in the active tab. */
   dialog(): WaitingDialog | undefined;
   answerDialog(answer: ActionOf<'answer-dialog'>): Promise<Said>;
-  /** The call's answer, or undefined as soon as a dialog opens that holds the page. */
+  /** The call's answer, or undefined as soon as a dialog holds the page: one that waits already does. */
   unlessDialog<T>(call: Promise<T>): Promise<T | undefined>;
+  /** The same beside a dialog that waits: undefined as soon as another one opens. */
+  unlessNewDialog<T>(call: Promise<T>): Promise<T | undefined>;
   /** The active tab has stopped answering: the next look or act leaves it. */
   giveUp(): void;
   /** Replaces the active tab by an empty one, and says why in a notice. */
@@ -115,9 +117,13 @@ export async function openTabs(browser: Browser, dialogs = holdDialogs()): Promi
     list: () => Promise.all(open.tabs.map(tab => describe(open, tab))),
     switchTo: id => switchTo(open, id),
     close: id => close(open, id),
-    dialog: () => (open.active === undefined ? undefined : dialogs.waiting(open.active.targetId)),
+    dialog: () => dialogOf(open),
     answerDialog: answer => dialogs.answer(open.active?.targetId ?? '', answer),
-    unlessDialog: dialogs.unlessWaiting,
+    async unlessDialog(call) {
+      call.catch(() => {});
+      return dialogOf(open) === undefined ? dialogs.unlessWaiting(call) : undefined;
+    },
+    unlessNewDialog: dialogs.unlessWaiting,
     giveUp() {
       if (open.active?.state === 'well') open.active.state = 'hung';
     },
@@ -150,6 +156,9 @@ function takeNotices(open: Open): readonly string[] {
     ...(untold.choosers === 0 ? [] : ['the page opened a file chooser, which was closed: files are given with upload']),
   ];
 }
+
+const dialogOf = ({ active, dialogs }: Open): WaitingDialog | undefined =>
+  active === undefined ? undefined : dialogs.waiting(active.targetId);
 
 /** The active one's title comes with the look at it. One that a dialog holds cannot be asked. */
 async function describe(open: Open, tab: OpenTab): Promise<Tab> {

@@ -2,10 +2,11 @@
 
 import type { KeyInput, Page } from 'puppeteer-core';
 import type { ActionOf } from '../../domain/action.ts';
-import type { Refusal } from '../../domain/errors.ts';
+import { type Refusal, refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
 import type { Said } from './acted.ts';
+import { pressChord } from './keyboard.ts';
 import { pointAt, type Spot } from './point.ts';
 
 const CLICK_MS = 4_000;
@@ -20,6 +21,10 @@ export async function clickElement(page: Page, element: Found, how: ClickHow = {
 
 /** As the model asks for it. */
 export async function click(page: Page, element: Found, how: ClickHow): Promise<Said> {
+  if (await within(CLICK_MS, 'the page', element.evaluate(takeFocusInCanvas))) {
+    await pressChord(page, ['Enter']);
+    return undefined;
+  }
   const spot = await aim(page, element, how.at);
   if ('ok' in spot) return spot;
   const { button = 'left', count = 1, modifiers = [] } = how;
@@ -34,6 +39,13 @@ export async function click(page: Page, element: Found, how: ClickHow): Promise<
   return { changed: false, note };
 }
 
+/** Controls in a canvas stand for what is drawn there, and hear the keyboard alone. Runs in the page. */
+function takeFocusInCanvas(node: Element): boolean {
+  if (!(node instanceof HTMLElement) || node.parentElement?.closest('canvas') == null) return false;
+  node.focus();
+  return document.activeElement === node;
+}
+
 /** Brings the pointer over the element. On its way a menu may close and the page move: then it aims again. */
 async function aim(page: Page, element: Found, offset: ClickHow['at']): Promise<Spot | Refusal> {
   for (let attempt = 1; ; attempt += 1) {
@@ -41,14 +53,26 @@ async function aim(page: Page, element: Found, offset: ClickHow['at']): Promise<
     if ('ok' in spot) return spot;
     await within(CLICK_MS, 'the mouse', page.mouse.move(spot.x, spot.y));
     // Seen from the tab, so only where the element is in its own frame.
-    if (attempt === MAX_AIMS || element.frame.parentFrame() !== null) return spot;
-    if (await within(CLICK_MS, 'the page', element.evaluate(isUnder, spot.x, spot.y))) return spot;
+    if (element.frame.parentFrame() !== null) return spot;
+    const now = await within(CLICK_MS, 'the page', element.evaluate(whereIs, spot.x, spot.y));
+    if (now === 'under' || (now === 'covered' && attempt === MAX_AIMS)) return spot;
+    if (attempt === MAX_AIMS)
+      return refusal('page.not-interactable', 'The element moves away from the pointer; perhaps press Enter on it.');
   }
 }
 
-function isUnder(node: Element, x: number, y: number): boolean {
+/** Where the element is, seen from the pointer. Runs in the page. */
+function whereIs(node: Element, x: number, y: number): 'under' | 'covered' | 'elsewhere' {
   const hit = errand.hitAt(x, y);
-  return hit === undefined || errand.isHitOn(hit, node);
+  // What it is in is hit beside it too.
+  const isOn = hit === undefined || errand.isHitOn(hit, node);
+  if (hit === undefined || (isOn && !hit.contains(node)) || hit === node) return 'under';
+  const isOver = ({ left, top, right, bottom }: DOMRect): boolean => x >= left && y >= top && x < right && y < bottom;
+  const labels = node instanceof HTMLInputElement ? [...(node.labels ?? [])] : [];
+  const boxes = [node, ...labels].flatMap(one => [...one.getClientRects()]);
+  // An area of a map has no box of its own, nor has what only holds others.
+  if (boxes.length > 0 && !boxes.some(isOver)) return 'elsewhere';
+  return isOn ? 'under' : 'covered';
 }
 
 /** The pointer stays there: menus stay open. */

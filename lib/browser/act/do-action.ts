@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer-core';
 import type { PageAction, PageFile } from '../../agent/page.ts';
 import type { ActionOf } from '../../domain/action.ts';
 import type { ObservedFrame } from '../observe/walk-frames.ts';
+import type { SecretSource } from '../secret-source.ts';
 import type { Tabs } from '../tabs.ts';
 import type { Said } from './acted.ts';
 import { click, hoverElement } from './click.ts';
@@ -28,6 +29,8 @@ export interface Acting {
   readonly files: readonly PageFile[];
   /** Of this task, for files that Chromium is to read. */
   readonly folder: string;
+  /** Where placeholders get their values; without it they are text like any other. */
+  readonly secrets?: SecretSource | undefined;
 }
 
 export async function doAction(acting: Acting, action: PageAction): Promise<Said> {
@@ -48,7 +51,7 @@ export async function doAction(acting: Acting, action: PageAction): Promise<Said
     case 'drag':
       return drag(acting, action);
     case 'fill':
-      return element && fillElement(page, element, action.value);
+      return element && fillElement(page, element, action.value, acting.secrets);
     case 'select':
       return element && selectOptions(page, element, action.options);
     case 'tick':

@@ -28,8 +28,16 @@ export async function locate(page: Page, frames: readonly ObservedFrame[], ref: 
     realm.evaluate(asked => {
       if (typeof errand === 'undefined') return 'gone';
       const found = errand.findElement(asked);
-      if (typeof found !== 'string') return errand.isShown(found) ? 'there' : 'hidden';
-      return found === 'unknown' ? found : `${found} ${errand.insteadOf(asked)}`.trim();
+      // Numbers are given once in a run: a lower one was seen, in a document that is no more.
+      if (found === 'unknown') return Number(asked.replace(/^.*e/, '')) < errand.memory.nextRef ? 'gone' : found;
+      const instead = typeof found === 'string' ? errand.insteadOf(asked) : '';
+      // What is drawn anew between two looks is the same to a person; of several like it none is.
+      const isHeir = found === 'gone' && instead.startsWith(`The same role and name has [${asked}]`);
+      const element = isHeir ? errand.findElement(asked) : found;
+      // What stands in a canvas is for the keyboard: nobody sees it.
+      if (typeof element !== 'string')
+        return errand.isShown(element) || element.closest('canvas') !== null ? 'there' : 'hidden';
+      return `${element} ${instead}`.trim();
     }, ref),
   );
   if (state === 'unknown') return refusal('page.ref-unknown', `There is no element ${ref} on this page.`);
@@ -47,4 +55,10 @@ export async function locate(page: Page, frames: readonly ObservedFrame[], ref: 
   const element = handle.asElement();
   if (element === null) return refusal('page.ref-stale', `${ref} has left the page.`);
   return { ok: true, element: element as Found, frame };
+}
+
+/** False where the page has drawn something else in its place, or has gone as a whole. */
+export async function isStillThere({ element }: Located): Promise<boolean> {
+  const asking = element.evaluate(node => node.isConnected);
+  return within(FIND_MS, 'the page', asking).catch(() => false);
 }

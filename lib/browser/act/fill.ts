@@ -2,10 +2,13 @@
 
 import type { Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
+import { hasPlaceholder } from '../../domain/secret.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
+import type { SecretSource } from '../secret-source.ts';
 import type { Said } from './acted.ts';
 import { describeField, type Field, fieldOf } from './field.ts';
+import { fillSecret } from './fill-secret.ts';
 import { pickValue } from './pick-value.ts';
 import { slideTo } from './slide-to.ts';
 import { typeInBoxes } from './type-in-boxes.ts';
@@ -13,12 +16,13 @@ import { typeInto } from './type-into.ts';
 
 const LOOK_MS = 4_000;
 
-export async function fillElement(page: Page, element: Found, value: string): Promise<Said> {
+export async function fillElement(page: Page, element: Found, value: string, secrets?: SecretSource): Promise<Said> {
   const handle = await within(LOOK_MS, 'the field', element.evaluateHandle(fieldOf));
   const field = (handle.asElement() ?? element) as Found;
   const about = await within(LOOK_MS, 'the field', field.evaluate(describeField));
   const refused = refuseFor(about) ?? (await refuseReadonly(field, about));
   if (refused !== undefined) return refused;
+  if (secrets !== undefined && hasPlaceholder(value)) return fillSecret(page, { field, about, asked: value, secrets });
   switch (about.kind) {
     case 'typed': {
       const characters = value.replace(/[\s-]/g, '');

@@ -55,7 +55,8 @@ export async function findSpots(node: Element, { ms, offset, block }: Aim): Prom
     const inside = [node, ...labels()].find(aim => errand.holds(aim, hit));
     if (inside !== undefined) {
       for (let at: Element | undefined = hit; at !== undefined && at !== inside; at = errand.parentOf(at)) {
-        if (!at.matches(controls) || at === field || (at instanceof HTMLLabelElement && at.control === field)) continue;
+        const isControl = at.matches(controls) || errand.memory.listened.has(at);
+        if (!isControl || at === field || (at instanceof HTMLLabelElement && at.control === field)) continue;
         if (isSubmit(at)) cover ??= at;
         return isSubmit(at) ? 0 : 1;
       }

@@ -7,7 +7,7 @@ import { within } from '../deadline.ts';
 import type { Said } from './acted.ts';
 
 /** For the server's first answer. */
-const ANSWER_MS = 20_000;
+const ANSWER_MS = 15_000;
 const TAB_MS = 3_000;
 
 /** An address that is a file leaves the page as it is: it comes as a download. */
@@ -19,6 +19,8 @@ export async function navigate(page: Page, url: string, signal: AbortSignal): Pr
     signal.addEventListener('abort', stop, { once: true });
     try {
       const { errorText, isDownload } = await within(ANSWER_MS, url, session.send('Page.navigate', { url }));
+      if (signal.aborted && errorText !== undefined)
+        return refusal('page.timeout', `${url} had not answered when the time was over.`);
       if (isDownload === true) return { changed: false, note: 'the address is a file' };
       return errorText === undefined
         ? undefined

@@ -1,6 +1,6 @@
 /** Moves a slider or spin button that is no input to a value, with the arrow keys that every such control must hear. Bounded. */
 
-import type { Page } from 'puppeteer-core';
+import type { KeyInput, Page } from 'puppeteer-core';
 import { refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
@@ -16,6 +16,15 @@ interface Place {
   readonly most: number;
 }
 
+interface Keys {
+  readonly more: KeyInput;
+  readonly less: KeyInput;
+}
+
+/** Up and down mean more and less wherever one reads from; right and left do not, but some sliders hear nothing else. */
+const UPRIGHT: Keys = { more: 'ArrowUp', less: 'ArrowDown' };
+const LEVEL: Keys = { more: 'ArrowRight', less: 'ArrowLeft' };
+
 export async function slideTo(page: Page, slider: Found, value: string): Promise<Said> {
   const wanted = Number(value.replace(/[\s,%$€£]/g, ''));
   if (value.trim() === '' || Number.isNaN(wanted))
@@ -23,16 +32,19 @@ export async function slideTo(page: Page, slider: Found, value: string): Promise
   await within(SLIDE_MS, 'the slider', slider.focus());
   let place = await placeOf(slider);
   const goal = Math.min(Math.max(wanted, place.least), place.most);
+  let keys: Keys = UPRIGHT;
   for (let press = 0; press < MAX_PRESSES && place.now !== goal; press += 1) {
     const isUp = goal > place.now;
     // To an end there is one key; else step by step, until the next step would lead away.
-    const key = goal === place.most ? 'End' : goal === place.least ? 'Home' : isUp ? 'ArrowRight' : 'ArrowLeft';
-    await pressChord(page, [press > 0 && /End|Home/.test(key) ? (isUp ? 'ArrowRight' : 'ArrowLeft') : key]);
+    const toEnd = goal === place.most ? 'End' : goal === place.least ? 'Home' : undefined;
+    await pressChord(page, [press === 0 && toEnd !== undefined ? toEnd : isUp ? keys.more : keys.less]);
     const next = await placeOf(slider);
     const isPast = isUp ? next.now > goal : next.now < goal;
     if (isPast && Math.abs(next.now - goal) > Math.abs(place.now - goal))
-      await pressChord(page, [isUp ? 'ArrowLeft' : 'ArrowRight']);
-    const isStuck = next.now === place.now && press > 0;
+      await pressChord(page, [isUp ? keys.less : keys.more]);
+    const isDeaf = next.now === place.now && (press > 0 || toEnd === undefined);
+    const isStuck = isDeaf && keys === LEVEL;
+    if (isDeaf) keys = LEVEL;
     place = await placeOf(slider);
     if (isPast || isStuck) break;
   }

@@ -10,6 +10,8 @@ import { type Field, focusOf, type Shown, showsNow } from './field.ts';
 import { insertText, pressChord, selectAll, typeText } from './keyboard.ts';
 
 const LOOK_MS = 4_000;
+/** After the last input: pages look at what was typed a moment later, and may take it back. */
+const STAYS_MS = 120;
 /** Longer values are inserted at once: ten thousand key presses would take half a minute. */
 const TYPED_CHARS = 200;
 
@@ -32,6 +34,7 @@ export async function typeInto(page: Page, field: Found, about: Field, asked: st
     changed: false,
     suggests: about.suggests && !about.isSecret && value !== '',
     after: async () => {
+      await within(LOOK_MS, 'the field', target.evaluate(untilTakenBack, STAYS_MS));
       const shown = await within(LOOK_MS, 'the field', target.evaluate(showsNow, value));
       if (shown === undefined) return opened || undefined;
       const isOld = shown.value === about.value && shown.value !== '' && target === field;
@@ -98,6 +101,14 @@ function selectText(node: Element): boolean {
   const isInput = node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
   if (isInput) node.select();
   return isInput;
+}
+
+/** Until the field holds something else, or so long after its last input. Runs in the page. */
+async function untilTakenBack(node: Element, ms: number): Promise<void> {
+  const before = (node as HTMLInputElement).value;
+  const end = Math.max(performance.now(), errand.memory.pulse?.lastInput ?? 0) + ms;
+  while (node.isConnected && (node as HTMLInputElement).value === before && performance.now() < end)
+    await new Promise(resolve => setTimeout(resolve, 15));
 }
 
 /** Typing did nothing at all: the page swallows keys, and may take what an input method puts in. */

@@ -5,6 +5,7 @@ import type { ActionOf } from '../../domain/action.ts';
 import { refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import { installIn } from '../install-in.ts';
+import { revealClosedRoots } from '../observe/closed-roots.ts';
 import { comeToQuiet } from '../settle.ts';
 import type { Tabs } from '../tabs.ts';
 import { quote, type Said } from './acted.ts';
@@ -58,11 +59,20 @@ async function isShown(page: Page, text: string): Promise<boolean> {
 async function shows(frame: Frame, text: string): Promise<boolean> {
   try {
     const realm = await installIn(frame);
-    return await within(
+    const look = (): Promise<boolean> =>
+      within(
+        LOOK_MS,
+        'the page',
+        realm.evaluate(wanted => errand.showsText(wanted), text),
+      );
+    if (await look()) return true;
+    // What may hide a closed root is asked about once.
+    const hosts = await within(
       LOOK_MS,
       'the page',
-      realm.evaluate(wanted => errand.showsText(wanted), text),
+      realm.evaluate(() => errand.noteHosts()),
     );
+    return hosts > 0 && (await revealClosedRoots(frame)) && (await look());
   } catch {
     // A document that is being replaced shows nothing yet.
     return false;

@@ -1,49 +1,27 @@
-/** Says whether the browser may reach a host, and under which addresses. Resolves; connects to nothing. */
+/** Says whether an address is one of the open internet. Resolves nothing and connects to nothing. */
 
 import ipaddr from 'ipaddr.js';
 
-/** All addresses of a name. */
-export type Resolver = (host: string) => Promise<readonly string[]>;
+/** All of IPv6 that is given out for use on the internet lies here; ipaddr.js calls `::7f00:1` and `4000::1` unicast too. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
-export type Permission =
-  | { readonly kind: 'allowed'; readonly addresses: readonly string[] }
-  | { readonly kind: 'refused'; readonly why: string };
+/** Public by their number, but the cloud's own inside it: Azure's WireServer. */
+const CLOUD_INTERNAL = new Set(['168.63.129.16']);
 
-const LOCAL_NAME = /(^|\.)(localhost|local|internal|home\.arpa|localdomain)$/;
-const WEB_PORTS = new Set([80, 443]);
-
-/**
- * Exact `host:port` entries of `allowHosts` are allowed as they are. Anything else: port 80 or 443, a dotted name or a literal,
- * and every one of its addresses public (`unicast` by ipaddr.js): one bad answer refuses the name, so rebinding has nothing to win.
- */
-export async function permit(
-  target: { host: string; port: number },
-  allowHosts: readonly string[],
-  resolve: Resolver,
-): Promise<Permission> {
-  const host = target.host
-    .toLowerCase()
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '');
-  const isLiteral = ipaddr.isValid(host);
-  if (allowHosts.includes(`${target.host.toLowerCase()}:${target.port}`)) {
-    return { kind: 'allowed', addresses: isLiteral ? [host] : await resolve(host) };
-  }
-  if (!WEB_PORTS.has(target.port)) return refuse(`port ${target.port} is neither 80 nor 443`);
-  if (isLiteral) return judge([host]);
-  if (LOCAL_NAME.test(host) || !host.includes('.')) return refuse(`${host} is a local name`);
-  const addresses = await resolve(host).catch(() => []);
-  return addresses.length === 0 ? refuse(`${host} has no address`) : judge(addresses);
+/** `process` unwraps IPv4 in IPv6 first, so `::ffff:127.0.0.1` is what it is. Anything that is no address is not public. */
+export function isPublic(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.process(text);
+  if (address.range() !== 'unicast' || CLOUD_INTERNAL.has(address.toString())) return false;
+  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_IPV6);
 }
 
-function judge(addresses: readonly string[]): Permission {
-  const bad = addresses.find(address => !isPublic(address));
-  return bad === undefined ? { kind: 'allowed', addresses } : refuse(`${bad} is not a public address`);
+/** `::ffff:1.2.3.4` and `1.2.3.4` are the same address. */
+export function isSameAddress(one: string, other: string): boolean {
+  if (!ipaddr.isValid(one) || !ipaddr.isValid(other)) return false;
+  return ipaddr.process(one).toNormalizedString() === ipaddr.process(other).toNormalizedString();
 }
 
-/** `process` unwraps IPv4 in IPv6 first, so `::ffff:127.0.0.1` is what it is. */
-export function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+export function isAddress(text: string): boolean {
+  return ipaddr.isValid(text);
 }
-
-const refuse = (why: string): Permission => ({ kind: 'refused', why });

@@ -10,22 +10,20 @@ interface At {
 export function visitContainer(trip: Trip, element: Element, { role, indent }: At): void {
   const style = getComputedStyle(element);
   const opening = errand.openingOf(trip, element, role);
-  const isBlock = opening !== undefined || element.tagName === 'BR' || !/^(inline|contents)/.test(style.display);
+  const isBlock = opening !== undefined || !/^(inline|contents)/.test(style.display);
+  // A box in a line is a word of its own.
+  const edge = isBlock || /^(inline|contents)$/.test(style.display) ? '' : ' ';
+  const [first, last] = errand.generatedBy(element);
   const outer = trip.clip;
   if (style.overflowX !== 'visible' || style.overflowY !== 'visible') {
-    const { top, left, bottom, right } = element.getBoundingClientRect();
-    if (element !== document.body)
-      trip.clip = {
-        top: Math.max(top, outer.top),
-        left: Math.max(left, outer.left),
-        bottom: Math.min(bottom, outer.bottom),
-        right: Math.min(right, outer.right),
-      };
+    if (element !== document.body) trip.clip = errand.clipTo(element, outer);
   }
   if (isBlock) errand.flushText(trip);
   const at = trip.lines.length;
   const inner = opening === undefined ? indent : indent + 1;
-  for (const child of errand.childrenOf(element)) errand.visitNode(trip, child, inner);
+  trip.text += edge + first;
+  for (const child of errand.shownChildrenOf(element)) errand.visitNode(trip, child, inner);
+  trip.text += last + edge;
   if (isBlock) errand.flushText(trip);
   if (opening !== undefined && trip.lines.length > at)
     trip.lines.splice(at, 0, { kind: 'open', indent, rank: 0, text: opening.text, refs: opening.refs });
@@ -57,8 +55,11 @@ export function openingOf(
   trip.targets.push({ ref, role: 'box', name });
   if (!isBox) return { text: `[${ref}] ${isNamed ? role : 'box'}${label} (more under the pointer):`, refs: [ref] };
   const { scrollTop, scrollLeft, scrollHeight, scrollWidth, clientHeight, clientWidth } = element;
+  // From right to left the way across is counted downwards from 0.
   const across =
-    scrollWidth > clientWidth + 20 ? `, across ${Math.round(scrollLeft)} of ${scrollWidth - clientWidth}` : '';
+    scrollWidth > clientWidth + 20
+      ? `, across ${Math.round(Math.abs(scrollLeft))} of ${scrollWidth - clientWidth}`
+      : '';
   const down = scrollHeight > clientHeight + 20 ? `${Math.round(scrollTop)} of ${scrollHeight - clientHeight}` : '0';
   return { text: `[${ref}] ${isNamed ? role : 'box'}${label} scrolls ${down}${across} px:`, refs: [ref] };
 }

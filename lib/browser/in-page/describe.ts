@@ -37,7 +37,10 @@ export function statesOf(element: Element): string[] {
     states.push((element.parentElement as HTMLDetailsElement | null)?.open ? 'expanded' : 'collapsed');
   if (errand.memory.hovering.has(element)) states.push('more under the pointer');
   if (aria('haspopup') !== null && aria('haspopup') !== 'false') states.push('has popup');
-  if (aria('sort') !== null && /^(ascending|descending)$/.test(aria('sort') ?? '')) states.push(`${aria('sort')}`);
+  // A head that sorts is often a button in the cell that says how.
+  const sorted = aria('sort') ?? element.closest('th, [role=columnheader]')?.getAttribute('aria-sort') ?? '';
+  if (/^(ascending|descending)$/.test(sorted)) states.push(sorted);
+  if (element instanceof HTMLMediaElement) states.push(element.paused ? 'paused' : 'playing');
   if (field.required === true || aria('required') === 'true') states.push('required');
   if (field.readOnly === true || aria('readonly') === 'true') states.push('readonly');
   if (aria('multiselectable') === 'true' || (element instanceof HTMLSelectElement && element.multiple))
@@ -94,7 +97,7 @@ export function describeControl(trip: Trip, element: Element): Described {
   const states = errand.statesOf(element);
   const start = performance.now();
   // Where hit-testing is slow, what is covered shows when it is clicked.
-  const cover = inView && trip.hitMs < 300 ? errand.coveredBy(element) : undefined;
+  const cover = inView && trip.hitMs < 300 ? errand.coveredBy(element, trip.clip) : undefined;
   trip.hitMs += performance.now() - start;
   if (cover !== undefined) {
     // What lies over the whole page is named twice; said of every line it would cost more than the page.
@@ -109,6 +112,8 @@ export function describeControl(trip: Trip, element: Element): Described {
   if (least !== null && most !== null && least.length < 20 && most.length < 20)
     states.push(`from ${quote(least, 20)} to ${quote(most, 20)}`);
   if (value !== undefined) line += ` = ${quote(value, 200)}`;
+  if (/^(listbox|tree)$/.test(role) && errand.isScrollBox(element))
+    states.push(`scrolls ${Math.round(element.scrollTop)} of ${element.scrollHeight - element.clientHeight} px`);
   const list =
     element instanceof HTMLInputElement ? element.list : element instanceof HTMLSelectElement ? element : null;
   let all: string | undefined;

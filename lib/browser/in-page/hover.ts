@@ -9,6 +9,7 @@ export function noteHovering(): void {
   if (memory.sheets !== size) {
     memory.sheets = size;
     memory.hoverSelectors = [];
+    memory.generating = [];
     for (const sheet of sheets) {
       let rules: CSSRuleList;
       try {
@@ -18,7 +19,9 @@ export function noteHovering(): void {
       }
       for (const rule of [...rules].slice(0, 5_000)) {
         if (performance.now() > end || memory.hoverSelectors.length >= 60) break;
-        if (!(rule instanceof CSSStyleRule) || !rule.selectorText.includes(':hover')) continue;
+        if (!(rule instanceof CSSStyleRule)) continue;
+        if (/::?(?:before|after)/.test(rule.selectorText)) errand.noteGenerating(rule);
+        if (!rule.selectorText.includes(':hover')) continue;
         if (!/display|visibility|opacity|height|clip|transform/.test(rule.style.cssText)) continue;
         for (const selector of rule.selectorText.split(',')) {
           const base = /^(.*?):hover(?::[\w-]+)*\s*[ >+~]\s*[^:]*$/.exec(selector.trim())?.[1];

@@ -3,12 +3,14 @@
 import { isScrollBox, noteHost, openingOf, visitContainer } from './container.ts';
 import { currentValue, describeControl, statesOf, wrongOf } from './describe.ts';
 import { findLocated, isNumbered, standingOf, weightOf } from './find-located.ts';
-import { elementWith, showsText } from './find-text.ts';
+import { elementWith, shownText, showsText } from './find-text.ts';
+import { generatedBy, noteGenerating } from './generated.ts';
 import { noteHovering } from './hover.ts';
-import { isInteractive, noteListening } from './interactive.ts';
+import { isInteractive, noteDrawn, noteListening } from './interactive.ts';
 import { isLasting, isSilentOn, lastingClasses, lastingName, typedIn } from './lasting.ts';
 import { fieldLabelsOf, hostsOf, locatorsOf, testIdsOf, tried, wordsOf } from './locators.ts';
 import { markdownOf } from './markdown.ts';
+import { bringIntoView, holdScroll, markedBoxes, restoreScroll } from './marks.ts';
 import { matchesOf, mayBeCalled, roleSelector } from './matches.ts';
 import { accessibleName, iconOf, textOf } from './name.ts';
 import { type Pulse, startPulse, untilQuiet } from './pulse.ts';
@@ -27,13 +29,25 @@ import {
   xpathName,
   xpathOf,
 } from './selectors.ts';
-import { picturedShare, visitPicture, visitSpecial } from './special.ts';
-import { cellsOf, rowLine, tableLines } from './table.ts';
-import { targetOf } from './target.ts';
-import { childrenOf, hitAt, holds, parentOf, shadowOf } from './tree.ts';
-import { flushText, isVisibleIn, pushControl } from './trip.ts';
-import { coveredBy, isHitOn, isInView, isShown, pointsOf } from './visibility.ts';
-import { visitInside, visitNode, walk } from './walk.ts';
+import { isSensitive, looksLikeCard, secretSpots, secretsIn, spotBox } from './sensitive.ts';
+import { gaugeOf, picturedShare, visitPicture, visitSpecial } from './special.ts';
+import { beginSweep, endSweep, growSweep, hullOf, type Sweep, sweptBy } from './sweep.ts';
+import { cellsOf, columnsOf, rowLine, tableLines } from './table.ts';
+import { sendsOf, targetOf, valuesSentBy } from './target.ts';
+import { childrenOf, hitAt, holds, isClobbered, parentOf, shadowOf, shownChildrenOf } from './tree.ts';
+import { clipTo, flushText, isVisibleIn, pushControl } from './trip.ts';
+import {
+  boxesOf,
+  coveredBy,
+  isDrawnByInsides,
+  isHitOn,
+  isInScrolled,
+  isInView,
+  isShown,
+  pointsOf,
+  showsWords,
+} from './visibility.ts';
+import { mayShowInsides, visitInside, visitNode, walk } from './walk.ts';
 
 /** One line of an observation, before anything is folded. */
 export interface Line {
@@ -62,6 +76,12 @@ export interface PageTarget {
   readonly inputType?: string;
   readonly submits?: boolean;
   readonly downloads?: boolean;
+  readonly sends?: {
+    readonly method: 'get' | 'post' | 'dialog';
+    readonly password?: boolean;
+    readonly card?: boolean;
+    readonly words?: boolean;
+  };
 }
 
 export interface Walk {
@@ -89,9 +109,13 @@ export interface Memory {
   readonly closed: WeakMap<Element, ShadowRoot>;
   /** Elements that listen to the pointer. */
   readonly listened: WeakSet<Element>;
+  /** Those that listen for what is in them, now and later. */
+  readonly hearers: Set<Element>;
   /** Elements that show more under the pointer, and how they were found. */
   readonly hovering: WeakSet<Element>;
   hoverSelectors: string[];
+  /** Elements to which the page's sheets add words, by selector. */
+  generating: string[];
   sheets: number;
   /** Elements that the browser was asked about, whether they hide a root. */
   readonly asked: WeakSet<Element>;
@@ -101,6 +125,12 @@ export interface Memory {
   prefix: string;
   /** What changed since the last act was armed. */
   pulse?: Pulse;
+  /** Fields that were secret once: a password that is shown for a moment stays one. */
+  onceSecret?: WeakSet<Element>;
+  /** What is followed while a picture is taken. */
+  sweep?: Sweep;
+  /** What was scrolled where before a picture. */
+  scrolled?: readonly { readonly element: Element; readonly left: number; readonly top: number }[];
 }
 
 const functions = {
@@ -115,13 +145,23 @@ const functions = {
   roleOf,
   isInteractive,
   noteListening,
+  noteDrawn,
   noteHovering,
+  noteGenerating,
+  generatedBy,
+  gaugeOf,
   shadowOf,
   childrenOf,
+  shownChildrenOf,
+  isClobbered,
   parentOf,
   hitAt,
   holds,
   isShown,
+  isDrawnByInsides,
+  isInScrolled,
+  boxesOf,
+  showsWords,
   isInView,
   coveredBy,
   pointsOf,
@@ -131,12 +171,16 @@ const functions = {
   wrongOf,
   describeControl,
   targetOf,
+  sendsOf,
+  valuesSentBy,
   isVisibleIn,
+  clipTo,
   flushText,
   pushControl,
   walk,
   visitNode,
   visitInside,
+  mayShowInsides,
   visitContainer,
   openingOf,
   isScrollBox,
@@ -146,9 +190,11 @@ const functions = {
   picturedShare,
   tableLines,
   cellsOf,
+  columnsOf,
   rowLine,
   searchPage,
   showsText,
+  shownText,
   elementWith,
   startPulse,
   untilQuiet,
@@ -190,6 +236,20 @@ const functions = {
   standingOf,
   weightOf,
   isNumbered,
+  isSensitive,
+  looksLikeCard,
+  secretsIn,
+  secretSpots,
+  spotBox,
+  beginSweep,
+  growSweep,
+  endSweep,
+  sweptBy,
+  hullOf,
+  markedBoxes,
+  bringIntoView,
+  holdScroll,
+  restoreScroll,
 };
 
 export type InPage = typeof functions & { memory: Memory };
@@ -199,8 +259,8 @@ export const installScript = `(() => {
   if (globalThis.errand) return;
   globalThis.errand = {
     memory: {
-      refs: new WeakMap(), elements: new Map(), given: new Map(), closed: new WeakMap(), listened: new WeakSet(),
-      asked: new WeakSet(), hovering: new WeakSet(), hoverSelectors: [], sheets: -1, hosts: [], nextRef: 1, prefix: ''
+      refs: new WeakMap(), elements: new Map(), given: new Map(), closed: new WeakMap(), listened: new WeakSet(), hearers: new Set(),
+      asked: new WeakSet(), hovering: new WeakSet(), hoverSelectors: [], generating: [], sheets: -1, hosts: [], nextRef: 1, prefix: ''
     },
     ${Object.entries(functions)
       .map(([name, fn]) => `${name}: ${fn.toString()}`)

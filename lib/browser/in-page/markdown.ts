@@ -33,9 +33,8 @@ export function markdownOf(root: Element | null, maxChars: number): { markdown: 
     }
     if (!(node instanceof Element) || /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|HEAD|TEXTAREA|IFRAME)$/.test(node.tagName))
       return;
-    if (!node.checkVisibility({ visibilityProperty: true })) {
-      if (getComputedStyle(node).display === 'contents')
-        for (const child of errand.childrenOf(node)) visit(child, depth);
+    if (errand.isClobbered(node) || !node.checkVisibility({ visibilityProperty: true })) {
+      if (errand.mayShowInsides(node)) for (const child of errand.childrenOf(node)) visit(child, depth);
       return;
     }
     const level = /^H([1-6])$/.exec(node.tagName)?.[1];
@@ -89,7 +88,7 @@ export function markdownOf(root: Element | null, maxChars: number): { markdown: 
     } else if (node.tagName === 'BR' || !/^(inline|contents)/.test(getComputedStyle(node).display)) block();
     else if (getComputedStyle(node).display !== 'inline') inline(' ');
     const isList = node.tagName === 'UL' || node.tagName === 'OL';
-    for (const child of errand.childrenOf(node)) visit(child, isList ? depth + 1 : depth);
+    for (const child of errand.shownChildrenOf(node)) visit(child, isList ? depth + 1 : depth);
     if (/^(P|ARTICLE|SECTION|UL|OL|DL)$/.test(node.tagName)) out = `${out.replace(/\s+$/, '')}\n\n`;
     else if (!/^(inline|contents)/.test(getComputedStyle(node).display)) block();
   };

@@ -1,11 +1,12 @@
 /** The name a person or a screen reader would give an element. A bounded reading of the accessible-name rules.
  * Limits stand inside the functions, because each function travels into the page alone. */
 
-/** Text as it reads, hidden parts left out; at most `limit` characters. */
-export function textOf(root: Element, limit: number): string {
+/** Text as it reads, hidden parts left out, and those `without`; at most `limit` characters. */
+export function textOf(root: Element, limit: number, without?: string): string {
   let text = '';
   const add = (node: Node): void => {
     if (text.length > limit) return;
+    if (without !== undefined && node !== root && node instanceof Element && node.matches(without)) return;
     if (node.nodeType === Node.TEXT_NODE) {
       text += node.textContent ?? '';
       return;
@@ -31,7 +32,7 @@ export function textOf(root: Element, limit: number): string {
     // A badge beside a word (inline-block) reads as a word of its own.
     const isBlock = node !== root && !/^(inline|contents)$/.test(getComputedStyle(node).display);
     if (isBlock || node.tagName === 'BR') text += ' ';
-    for (const child of errand.childrenOf(node)) add(child);
+    for (const child of errand.shownChildrenOf(node)) add(child);
     if (isBlock) text += ' ';
   };
   add(root);
@@ -61,7 +62,13 @@ export function accessibleName(element: Element): string {
     element instanceof HTMLSelectElement ||
     element instanceof HTMLTextAreaElement
   ) {
-    const labels = [...(element.labels ?? [])].map(label => errand.textOf(label, limit)).filter(text => text !== '');
+    // A label that is only a sign, such as a star, is called by what it says of itself.
+    const called = (label: HTMLLabelElement): string => {
+      const text = errand.textOf(label, limit);
+      const said = clip(label.getAttribute('aria-label')) || (/[\p{L}\p{N}]/u.test(text) ? '' : clip(label.title));
+      return said || text;
+    };
+    const labels = [...(element.labels ?? [])].map(called).filter(text => text !== '');
     if (labels.length > 0) return clip(labels.join(' '));
     if (element instanceof HTMLInputElement && /^(submit|button|reset)$/.test(element.type)) {
       return clip(element.value) || (element.type === 'submit' ? 'Submit' : element.type === 'reset' ? 'Reset' : '');
@@ -73,15 +80,24 @@ export function accessibleName(element: Element): string {
   if (element instanceof HTMLImageElement) return clip(element.alt) || clip(element.title);
   if (element instanceof HTMLFieldSetElement) return clip(element.querySelector(':scope > legend')?.textContent);
   if (element instanceof HTMLTableElement && element.caption !== null) return clip(element.caption.textContent);
-  if (element.tagName === 'IFRAME') return clip(element.getAttribute('title')) || clip(element.getAttribute('name'));
+  if (/^I?FRAME$/.test(element.tagName))
+    return clip(element.getAttribute('title')) || clip(element.getAttribute('name'));
   if (
     /^(NAV|MAIN|FORM|SECTION|ASIDE|HEADER|FOOTER|DIALOG|UL|OL|TABLE|SUMMARY)$/.test(element.tagName) &&
     element.tagName !== 'SUMMARY'
   )
     return clip(element.getAttribute('title'));
+  if (element instanceof SVGElement) {
+    const title = clip(element.querySelector(':scope > title')?.textContent);
+    if (title !== '') return title;
+  }
   const drawn = (pseudo: string): string => /^"(.*)"$/.exec(getComputedStyle(element, pseudo).content)?.[1] ?? '';
+  // What an open branch or menu holds are things of their own.
+  const nested = /^(?:treeitem|menuitem)$/.test(element.getAttribute('role') ?? '')
+    ? '[role=group], [role=menu], ul, ol'
+    : undefined;
   const said =
-    errand.textOf(element, limit) ||
+    errand.textOf(element, limit, nested) ||
     clip(element.getAttribute('title')) ||
     clip(element.getAttribute('placeholder')) ||
     clip(element.getAttribute('alt')) ||

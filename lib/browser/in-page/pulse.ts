@@ -4,8 +4,12 @@ export interface Pulse {
   changes: number;
   /** Those of them that are new things to see, and not only a field's own. */
   sights: number;
+  /** Those that are no clock and no animation. */
+  steady: number;
   /** How often a field took something. */
   inputs: number;
+  /** When a field last did. */
+  lastInput: number;
   /** When the last one was. */
   last: number;
   /** Called at each change. */
@@ -25,7 +29,9 @@ export function startPulse(): void {
   const pulse: Pulse = {
     changes: 0,
     sights: 0,
+    steady: 0,
     inputs: 0,
+    lastInput: 0,
     last: performance.now(),
     wake: () => {},
     fields: new Map(),
@@ -33,12 +39,15 @@ export function startPulse(): void {
   };
   const note = (): void => {
     pulse.changes += 1;
+    pulse.steady += 1;
     pulse.last = performance.now();
     pulse.wake();
   };
   const noteEvent = ({ type }: Event): void => {
-    if (type === 'input') pulse.inputs += 1;
     note();
+    if (type !== 'input') return;
+    pulse.inputs += 1;
+    pulse.lastInput = pulse.last;
   };
   const isRestless = ({ target, attributeName }: MutationRecord): boolean => {
     const count = (times.get(target) ?? 0) + 1;

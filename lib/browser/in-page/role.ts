@@ -29,6 +29,10 @@ export function roleOf(element: Element): string {
         : 'combobox';
     case 'textarea':
       return 'textbox';
+    // No roles of ARIA, and things that a person uses.
+    case 'video':
+    case 'audio':
+      return tag;
     case 'summary':
     case 'button':
       return 'button';

@@ -83,6 +83,17 @@ export function searchPage(
       if (trip.cut) return;
     }
   };
+  // Where there is more than can be visited in the time, the texts alone come first: they are read five times as fast.
+  if (document.getElementsByTagName('*').length > 50_000) {
+    const texts = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text !== null && trip.lines.length < maxLines; text = texts.nextNode()) {
+      trip.nodes += 1;
+      if (trip.nodes % 1_024 === 0 && performance.now() > trip.end) break;
+      const parent = text.parentElement;
+      if (parent !== null && has(text.nodeValue ?? '') && !/^(SCRIPT|STYLE|NOSCRIPT)$/.test(parent.tagName))
+        take(parent, parent.textContent ?? '');
+    }
+  }
   if (document.body !== null) visit(document.body);
   return { lines: trip.lines, targets: trip.targets, nextRef: memory.nextRef, cut: trip.cut, hidden };
 }

@@ -45,8 +45,16 @@ export function visitSpecial(
   }
   if (element instanceof HTMLLabelElement && element.control !== null && !errand.isInteractive(element, role)) {
     // Its text is its control's name already; what else it holds is still there to be used.
+    errand.flushText(trip);
     for (const inner of element.querySelectorAll('a[href], button, input, select, textarea, [role=button]'))
       if (errand.isShown(inner)) errand.pushControl(trip, inner, indent);
+    return true;
+  }
+  // Read with the picture that uses them; without one they are nowhere.
+  if (element instanceof HTMLAreaElement) return true;
+  if (/^(PROGRESS|METER)$/.test(element.tagName)) {
+    errand.flushText(trip);
+    lines.push({ kind: 'text', indent, rank: inView() ? 1 : 4, text: errand.gaugeOf(element) });
     return true;
   }
   if (element instanceof HTMLImageElement || element.tagName === 'svg' || role === 'img') {
@@ -65,6 +73,15 @@ export function visitSpecial(
     return true;
   }
   return false;
+}
+
+/** `Stock: 0.6 of 1`: what a gauge shows as a length. */
+export function gaugeOf(gauge: Element): string {
+  const name = errand.accessibleName(gauge);
+  const said = name === '' || name === errand.textOf(gauge, 120) ? '' : `${name}: `;
+  if (gauge instanceof HTMLMeterElement) return `${said}${gauge.value} of ${gauge.max}`;
+  if (!(gauge instanceof HTMLProgressElement) || gauge.position < 0) return `${said}under way`;
+  return `${said}${Math.round(gauge.position * 100)} %`;
 }
 
 export function visitPicture(trip: Trip, element: Element, indent: number): void {

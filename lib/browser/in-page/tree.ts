@@ -6,6 +6,10 @@ export function shadowOf(element: Element): ShadowRoot | undefined {
 }
 
 export function childrenOf(element: Element): readonly Node[] {
+  if (errand.isClobbered(element)) {
+    const own = Object.getOwnPropertyDescriptor(Node.prototype, 'childNodes')?.get?.call(element);
+    return own instanceof NodeList ? [...own] : [];
+  }
   if (element instanceof HTMLSlotElement) {
     const assigned = element.assignedNodes();
     if (assigned.length > 0) return assigned;
@@ -13,9 +17,34 @@ export function childrenOf(element: Element): readonly Node[] {
   return [...(errand.shadowOf(element) ?? element).childNodes];
 }
 
+/** What of its children a person is shown: of closed details the summary, for the rest may be bare words without an element. */
+export function shownChildrenOf(element: Element): readonly Node[] {
+  const children = errand.childrenOf(element);
+  if (!(element instanceof HTMLDetailsElement) || element.open) return children;
+  return children.filter(child => child instanceof Element && child.tagName === 'SUMMARY').slice(0, 1);
+}
+
+/**
+ * A form finds its fields by their names before it finds its own functions: one with a field called `children` has no children to
+ * a script. Such a form is passed through as if it were not there.
+ */
+export function isClobbered(node: Node): boolean {
+  if (!(node instanceof HTMLFormElement)) return false;
+  const used =
+    'checkVisibility getBoundingClientRect getClientRects getAttribute hasAttribute querySelector querySelectorAll closest matches ' +
+    'contains getRootNode tagName nodeType textContent childElementCount className scrollWidth scrollHeight clientWidth ' +
+    'clientHeight children childNodes attributes';
+  return used.split(' ').some(name => {
+    const value: unknown = Reflect.get(node, name);
+    return value instanceof Node || value instanceof RadioNodeList;
+  });
+}
+
 /** The parent across a shadow root's edge. */
 export function parentOf(node: Node): Element | undefined {
-  const { parentNode } = node;
+  const own = Object.getOwnPropertyDescriptor(Node.prototype, 'parentNode')?.get;
+  const parentNode: unknown = node instanceof HTMLFormElement ? own?.call(node) : node.parentNode;
+  if (parentNode instanceof HTMLFormElement && errand.isClobbered(parentNode)) return errand.parentOf(parentNode);
   if (parentNode instanceof ShadowRoot) return parentNode.host;
   return parentNode instanceof Element ? parentNode : undefined;
 }

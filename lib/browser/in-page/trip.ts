@@ -31,15 +31,29 @@ export interface Trip {
 
 /** In view, and inside the scrollable box it is in. */
 export function isVisibleIn(element: Element, { top, left, bottom, right }: Clip): boolean {
+  const isIn = (box: DOMRect): boolean =>
+    box.width > 0 && box.height > 0 && box.bottom > top && box.right > left && box.top < bottom && box.left < right;
   const box = element.getBoundingClientRect();
-  return (
-    box.width > 0 && box.height > 0 && box.bottom > top && box.right > left && box.top < bottom && box.left < right
-  );
+  return isIn(box) || (box.width === 0 && box.height === 0 && errand.boxesOf(element).some(isIn));
+}
+
+/** What of an element's box can be seen through the boxes around it. */
+export function clipTo(element: Element, outer: Clip): Clip {
+  const { top, left, bottom, right } = element.getBoundingClientRect();
+  return {
+    top: Math.max(top, outer.top),
+    left: Math.max(left, outer.left),
+    bottom: Math.min(bottom, outer.bottom),
+    right: Math.min(right, outer.right),
+  };
 }
 
 /** Ends the running text as a line. */
 export function flushText(trip: Trip): void {
-  const plain = trip.text.replace(/\s+/g, ' ').trim();
+  const plain = trip.text
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[.,;:!?](?: |$))/g, '')
+    .trim();
   trip.text = '';
   if (plain === '' || !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(plain)) return;
   trip.lines.push({

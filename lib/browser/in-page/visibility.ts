@@ -1,12 +1,57 @@
 /** Whether a person could see an element, and what lies over it. Runs in the page; scrolls nothing. */
 
+import type { Clip } from './trip.ts';
+
 export function isShown(element: Element): boolean {
   // The areas of an image map have no box of their own.
   if (element instanceof HTMLAreaElement) return true;
-  if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false })) return false;
-  const { width, height } = element.getBoundingClientRect();
-  if (width > 0 && height > 0) return true;
-  return element.children.length > 0 || (errand.shadowOf(element)?.children.length ?? 0) > 0;
+  if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false }))
+    return errand.isDrawnByInsides(element);
+  const { width, height, right, bottom } = element.getBoundingClientRect();
+  if (width > 0 && height > 0) {
+    // Left of or above where the page begins: nobody can scroll there. In boxes that scroll, and from right to left, one can.
+    const isOutside = right + scrollX <= 0 || bottom + scrollY <= 0;
+    return !isOutside || document.dir === 'rtl' || document.body?.dir === 'rtl' || errand.isInScrolled(element);
+  }
+  if (element.children.length === 0 && (errand.shadowOf(element)?.children.length ?? 0) === 0) return false;
+  // A part that is folded away by its height; the body's overflow is the window's.
+  if (element === document.body) return true;
+  const { overflowX, overflowY } = getComputedStyle(element);
+  return !((width === 0 && overflowX !== 'visible') || (height === 0 && overflowY !== 'visible'));
+}
+
+/** A link with `display: contents` has no box, and its words can be clicked all the same. */
+export function isDrawnByInsides(element: Element): boolean {
+  if (!/^(A|BUTTON)$/.test(element.tagName) || getComputedStyle(element).display !== 'contents') return false;
+  return errand.boxesOf(element).length > 0;
+}
+
+/** Its boxes in the view, in CSS px; of one without a box those of what it holds. */
+export function boxesOf(element: Element): DOMRect[] {
+  const own = [...element.getClientRects()];
+  if (own.length > 0 || element.childNodes.length === 0) return own;
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return [...range.getClientRects()];
+}
+
+/** True where a box around it has been scrolled, so that what is outside now was inside before. */
+export function isInScrolled(element: Element): boolean {
+  for (let at = errand.parentOf(element); at !== undefined && at !== document.body; at = errand.parentOf(at))
+    if (at.scrollLeft !== 0 || at.scrollTop !== 0) return at !== document.documentElement;
+  return false;
+}
+
+/** Whether the words of an element can be read: words that are transparent, hidden or cut away say nothing to a person. */
+export function showsWords(element: Element): boolean {
+  let at: Element | undefined = element;
+  while (at !== undefined && getComputedStyle(at).display === 'contents') at = errand.parentOf(at);
+  if (at === undefined || getComputedStyle(element).visibility !== 'visible') return false;
+  if (!at.checkVisibility({ opacityProperty: true })) return false;
+  const { clipPath } = getComputedStyle(at);
+  if (clipPath === 'none' || !/^inset\((?:[5-9]\d|100)(?:\.\d+)?%/.test(clipPath)) return true;
+  // What is cut to nothing in a box of a pixel is meant for screen readers, and belongs to the page's words.
+  return at.getBoundingClientRect().width <= 2;
 }
 
 export function isInView(element: Element): boolean {
@@ -18,9 +63,12 @@ export function isInView(element: Element): boolean {
  * What a click would hit instead, in words; undefined where it would hit the element, its label or its insides. Looks at the
  * middle first, then at the corners of each of its boxes: a link that breaks over lines has a middle that is not its text.
  */
-export function coveredBy(element: Element): string | undefined {
+export function coveredBy(element: Element, clip?: Clip): string | undefined {
   let first: Element | undefined;
-  for (const { x, y } of errand.pointsOf(element)) {
+  // A box or radio that sites hide is used by its label.
+  const isTicked = element instanceof HTMLInputElement && /^(?:checkbox|radio|file)$/.test(element.type);
+  const labels = isTicked ? [...(element.labels ?? [])] : [];
+  for (const { x, y } of [element, ...labels].flatMap(one => errand.pointsOf(one, clip))) {
     const hit = errand.hitAt(x, y);
     if (hit === undefined || errand.isHitOn(hit, element)) return undefined;
     first ??= hit;
@@ -36,10 +84,20 @@ export function coveredBy(element: Element): string | undefined {
   return named || errand.textOf(cover, 60) || cover.getAttribute('aria-label') || cover.tagName.toLowerCase();
 }
 
-/** Points of an element where a click may be tried, best first, inside the view; at most nine. In CSS px. */
-export function pointsOf(element: Element): { x: number; y: number }[] {
+/** Points of an element where a click may be tried, best first, inside the view and the box it is in; at most nine. In CSS px. */
+export function pointsOf(element: Element, clip?: Clip): { x: number; y: number }[] {
   const points: { x: number; y: number }[] = [];
-  const boxes = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0).slice(0, 3);
+  const boxes = errand
+    .boxesOf(element)
+    .filter(({ width, height }) => width > 0 && height > 0)
+    .slice(0, 3)
+    .map(box => {
+      const left = Math.max(box.left, clip?.left ?? box.left);
+      const top = Math.max(box.top, clip?.top ?? box.top);
+      const width = Math.min(box.right, clip?.right ?? box.right) - left;
+      return { left, top, width, height: Math.min(box.bottom, clip?.bottom ?? box.bottom) - top };
+    })
+    .filter(({ width, height }) => width > 0 && height > 0);
   for (const { left, top, width, height } of boxes)
     for (const [across, down] of [
       [0.5, 0.5],

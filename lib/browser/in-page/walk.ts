@@ -31,6 +31,7 @@ export function walk({ nextRef, prefix, maxNodes, maxMs }: WalkOptions): Walk {
     clip: { top: 0, left: 0, bottom: innerHeight, right: innerWidth },
   };
   errand.noteHovering();
+  errand.noteDrawn();
   const start = document.body ?? document.documentElement;
   if (start !== null) errand.visitNode(trip, start, 0);
   errand.flushText(trip);
@@ -56,12 +57,15 @@ export function visitNode(trip: Trip, node: Node, indent: number): void {
     return;
   }
   if (node.nodeType === Node.TEXT_NODE) {
+    const words = node.textContent ?? '';
+    const parent = errand.parentOf(node);
+    const isSaid = parent !== undefined && (words.trim() === '' || errand.showsWords(parent));
+    if (!isSaid) return;
     if (trip.text === '') {
-      const parent = errand.parentOf(node);
-      trip.textInView = parent !== undefined && errand.isVisibleIn(parent, trip.clip);
+      trip.textInView = errand.isVisibleIn(parent, trip.clip);
       trip.textIndent = indent;
     }
-    trip.text += node.textContent ?? '';
+    trip.text += words;
     return;
   }
   if (
@@ -69,11 +73,11 @@ export function visitNode(trip: Trip, node: Node, indent: number): void {
     /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|HEAD|META|LINK|OPTION|OPTGROUP|DATALIST)$/.test(node.tagName)
   )
     return;
-  errand.noteHost(node);
-  if (!errand.isShown(node)) {
-    const isTransparent =
-      node instanceof HTMLSlotElement || (node.childNodes.length > 0 && getComputedStyle(node).display === 'contents');
-    if (isTransparent) for (const child of errand.childrenOf(node)) errand.visitNode(trip, child, indent);
+  if (node.tagName === 'BR') trip.text += ' ';
+  const isClobbered = errand.isClobbered(node);
+  if (!isClobbered) errand.noteHost(node);
+  if (isClobbered || !errand.isShown(node)) {
+    if (errand.mayShowInsides(node)) for (const child of errand.childrenOf(node)) errand.visitNode(trip, child, indent);
     return;
   }
   const role = errand.roleOf(node);
@@ -81,10 +85,21 @@ export function visitNode(trip: Trip, node: Node, indent: number): void {
   if (errand.isInteractive(node, role)) {
     errand.flushText(trip);
     errand.pushControl(trip, node, indent);
+    const outer = trip.clip;
+    if (errand.isScrollBox(node)) trip.clip = errand.clipTo(node, outer);
     errand.visitInside(trip, node, { role, indent });
+    trip.clip = outer;
     return;
   }
   errand.visitContainer(trip, node, { role, indent });
+}
+
+/** What is not shown itself may hold what is: slots, `display: contents`, and parts that are visible again in a hidden one. */
+export function mayShowInsides(element: Element): boolean {
+  if (element instanceof HTMLSlotElement || errand.isClobbered(element)) return true;
+  if (element.childNodes.length === 0) return false;
+  if (getComputedStyle(element).display === 'contents') return true;
+  return element.checkVisibility() && !element.checkVisibility({ visibilityProperty: true });
 }
 
 /** Of a control only what can itself be used: its words are its name already. A box that merely listens is read like any other. */
@@ -97,7 +112,9 @@ export function visitInside(trip: Trip, element: Element, { role, indent }: { ro
   const holdsMore = (): boolean =>
     element.querySelector(
       'a[href], button, input, select, textarea, [draggable=true], [onclick], [tabindex], h1, h2, h3, h4, p',
-    ) !== null || (element.textContent ?? '').length > 100;
+    ) !== null ||
+    (element.textContent ?? '').length > 100 ||
+    [...element.querySelectorAll('*')].slice(0, 60).some(inner => errand.memory.listened.has(inner));
   if (isBox && holdsMore()) {
     for (const child of errand.childrenOf(element)) errand.visitNode(trip, child, indent + 1);
     errand.flushText(trip);

@@ -7,8 +7,9 @@ import { installIn } from '../install-in.ts';
 import type { ObservedFrame } from './walk-frames.ts';
 
 const MAX_LINES = 40;
-const MAX_SEARCH_MS = 1_500;
-const SEARCH_DEADLINE_MS = 3_000;
+/** A text is looked for once, where a look is many: it may take longer. */
+const MAX_SEARCH_MS = 4_000;
+const SEARCH_DEADLINE_MS = 7_000;
 
 export interface Searched {
   readonly lines: readonly Line[];

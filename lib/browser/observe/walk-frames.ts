@@ -14,7 +14,7 @@ const MAX_WALK_MS = 900;
 const MAX_FRAMES = 16;
 const MAX_FRAME_DEPTH = 4;
 /** Of all frames but the main one together. */
-const MAX_FRAMES_MS = 700;
+const MAX_FRAMES_MS = 1_000;
 const FRAME_DEADLINE_MS = 2_500;
 /** Closed roots in closed roots come to light one walk at a time. */
 const MAX_REVEALS = 4;

@@ -1,8 +1,10 @@
 /** The waiting itself: for the document that is coming, for what it loads, for the last change. Bounded in all it waits for. */
 
 import type { Frame, HTTPRequest, Page } from 'puppeteer-core';
+import { isReplaced, within } from '../deadline.ts';
 import type { Calm } from '../in-page/pulse.ts';
-import { answered, feel, startPulse } from './feel.ts';
+import { realmOf, sessionOf } from '../realm.ts';
+import { answered, feel, hasStirred, startPulse } from './feel.ts';
 import { nextEvent, type Traffic } from './traffic.ts';
 
 const QUIET_MS = 30;
@@ -11,6 +13,8 @@ const MAX_QUIET_MS = 5_000;
 const DOM_TIMEOUT_MS = 12_000;
 /** Between two askings of a page whose document goes. */
 const REPLACED_MS = 50;
+/** For the document of a frame in the page. */
+const FRAME_MS = 2_000;
 /** A new document without a word is a frame for what its scripts will draw. */
 const EMPTY_MS = 600;
 
@@ -18,6 +22,8 @@ export interface Resting {
   readonly page: Page;
   readonly traffic: Traffic;
   readonly frames: ReadonlySet<Frame>;
+  /** Frames that the act is not in, but that may show what came of it. */
+  readonly beside: ReadonlySet<Frame>;
   readonly signal: AbortSignal;
   readonly late: Late;
 }
@@ -28,6 +34,8 @@ export type Late = Pick<Calm, 'lateMs' | 'awaited'>;
 export interface Rested {
   readonly hung: boolean;
   readonly changes: number;
+  /** Where the page was to go, but no answer came in time; it stays. */
+  readonly unanswered?: string;
 }
 
 export async function comeToRest(resting: Resting): Promise<Rested> {
@@ -45,11 +53,14 @@ export async function comeToRest(resting: Resting): Promise<Rested> {
       read = traffic.navigation;
       const state = await waitForDocument(resting);
       if (state === 'hung') return { hung: true, changes };
+      if (state === 'unanswered') return { hung: false, changes, unanswered: read?.url() ?? '' };
       if (traffic.commits > 0) lateMs = state === 'empty' ? EMPTY_MS : 0;
       commits = traffic.commits;
     }
     const calm: Calm = { quietMs: QUIET_MS, maxMs: MAX_IN_PAGE_MS, lateMs: 0, awaited };
-    const felt = await Promise.all([...frames].map(frame => feel(frame, calm)));
+    const asking = Promise.all([...frames].map(frame => feel(frame, calm)));
+    const felt = await unlessNavigating(traffic, read, asking);
+    if (felt === undefined) continue;
     if (felt[0] === 'hung') return { hung: true, changes };
     const told = felt.filter(one => typeof one === 'object');
     changes = Math.max(changes, ...told.map(one => one.changes));
@@ -61,6 +72,7 @@ export async function comeToRest(resting: Resting): Promise<Rested> {
       await nextEvent(traffic, REPLACED_MS);
       continue;
     }
+    if (changes === 0 && (await hasChangedBeside(resting))) changes = 1;
     lateEnd ??= now + lateMs;
     if ((awaited === 'sights' ? sights : changes) > 0 || now >= lateEnd) return { hung: false, changes };
     // Handlers often wait a moment before they do something: for a first change, or a first request.
@@ -69,14 +81,50 @@ export async function comeToRest(resting: Resting): Promise<Rested> {
   }
 }
 
+/** In a frame that was there before: another document, which is waited for, or a change in what it shows. */
+async function hasChangedBeside({ traffic, frames, beside, signal }: Resting): Promise<boolean> {
+  const moved = [...traffic.moved].filter(frame => frames.has(frame) || beside.has(frame));
+  if (moved.length === 0) return (await Promise.all([...beside].map(hasStirred))).some(Boolean);
+  const end = performance.now() + FRAME_MS;
+  for (const frame of moved)
+    while (performance.now() < end && !signal.aborted && (await isLoading(frame))) await nextEvent(traffic, 20);
+  return true;
+}
+
+async function isLoading(frame: Frame): Promise<boolean> {
+  if (frame.detached) return false;
+  const asking = realmOf(frame).evaluate(() => document.readyState === 'loading');
+  return within(FRAME_MS, 'the frame', asking).catch(isReplaced);
+}
+
+/** The answer, or undefined once a navigation began: until that is answered Chromium passes no question on to the page. */
+async function unlessNavigating<Answer>(
+  traffic: Traffic,
+  read: HTTPRequest | undefined,
+  asking: Promise<Answer>,
+): Promise<Answer | undefined> {
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+    traffic.wake();
+  };
+  asking.then(over, over);
+  while (!isOver && traffic.navigation === read) await nextEvent(traffic, MAX_QUIET_MS);
+  return isOver ? asking : undefined;
+}
+
 /** Until the navigation that began is over: committed and read, or refused. A new document is felt from here on. */
-async function waitForDocument({ page, traffic, signal }: Resting): Promise<'read' | 'empty' | 'hung'> {
+async function waitForDocument({ page, traffic, signal }: Resting): Promise<'read' | 'empty' | 'hung' | 'unanswered'> {
   const end = performance.now() + DOM_TIMEOUT_MS;
   const isOpen = (): boolean =>
     traffic.navigation !== undefined &&
     traffic.commits === traffic.commitsBefore &&
     traffic.inFlight.has(traffic.navigation);
   while (isOpen() && performance.now() < end && !signal.aborted) await nextEvent(traffic, 250);
+  if (isOpen()) {
+    await within(FRAME_MS, 'the page', sessionOf(page.mainFrame()).send('Page.stopLoading')).catch(() => {});
+    return 'unanswered';
+  }
   while (performance.now() < end && !signal.aborted && !page.isClosed()) {
     const state = await answered(page.mainFrame(), realm => realm.evaluate(stateOfDocument), MAX_IN_PAGE_MS);
     if (state === 'hung') return 'hung';

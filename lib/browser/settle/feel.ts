@@ -13,19 +13,29 @@ const HUNG_MS = 3_000;
 /** How long a page may take to lay out what it has. */
 const LAYOUT_MS = 16_000;
 const ARM_MS = 1_000;
+/** Of frames that are only felt beside: one that hangs must not hold the page around. */
+const BESIDE_MS = 150;
 
 /** Where the page cannot be armed it is hung or gone, which the act itself will find. */
-export async function startPulse(frame: Frame): Promise<void> {
+export async function startPulse(frame: Frame, ms = ARM_MS): Promise<void> {
   try {
-    await installIn(frame);
     await within(
-      ARM_MS,
+      ms,
       'the page',
-      realmOf(frame).evaluate(() => errand.startPulse()),
+      installIn(frame).then(realm => realm.evaluate(() => errand.startPulse())),
     );
   } catch {
     // As above.
   }
+}
+
+export const startBeside = (frame: Frame): Promise<void> => startPulse(frame, BESIDE_MS);
+
+/** Whether anything but a clock or an animation has changed in the frame; false where it says nothing. */
+export async function hasStirred(frame: Frame): Promise<boolean> {
+  if (frame.detached) return false;
+  const asking = realmOf(frame).evaluate(() => typeof errand !== 'undefined' && (errand.memory.pulse?.steady ?? 0) > 0);
+  return within(BESIDE_MS, 'the frame', asking).catch(() => false);
 }
 
 /** What changed until the frame came to rest. A document that came meanwhile has no pulse yet: a short rest is enough. */

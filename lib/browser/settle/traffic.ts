@@ -14,6 +14,8 @@ export interface Traffic {
   commits: number;
   /** How many there were when the newest was asked for. */
   commitsBefore: number;
+  /** Frames in the page that show another document since. */
+  readonly moved: Set<Frame>;
   /** Ends the wait for the next event. */
   wake: () => void;
   stop(): void;
@@ -39,7 +41,8 @@ export function watchTraffic(page: Page): Traffic {
     traffic.wake();
   };
   const onNavigated = (frame: Frame): void => {
-    if (frame === page.mainFrame()) traffic.wake();
+    if (frame !== page.mainFrame()) traffic.moved.add(frame);
+    traffic.wake();
   };
   const onClosed = (): void => traffic.wake();
   const traffic: Traffic = {
@@ -47,6 +50,7 @@ export function watchTraffic(page: Page): Traffic {
     navigation: undefined,
     commits: 0,
     commitsBefore: 0,
+    moved: new Set(),
     wake: () => {},
     stop: () => {
       session.off('Page.frameNavigated', onCommitted);

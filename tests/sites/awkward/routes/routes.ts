@@ -2,6 +2,8 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errandRoutes } from './errand-routes.ts';
+import { fileRoutes } from './file-routes.ts';
+import { replyRoutes } from './reply-routes.ts';
 
 export interface AwkwardVisit {
   readonly request: IncomingMessage;
@@ -14,4 +16,4 @@ export interface AwkwardVisit {
 
 export type AwkwardRoute = (visit: AwkwardVisit) => void;
 
-export const awkwardRoutes: Readonly<Record<string, AwkwardRoute>> = { ...errandRoutes };
+export const awkwardRoutes: Readonly<Record<string, AwkwardRoute>> = { ...errandRoutes, ...fileRoutes, ...replyRoutes };
