@@ -2,9 +2,18 @@
 
 import * as z from 'zod';
 import { ErrandError } from './domain/errors.ts';
+import { defaultLimits, type Limits, localLimits } from './domain/quota.ts';
 
 const text = z.string().trim().min(1);
 const address = z.url({ protocol: /^https?$/, error: 'an http or https address' });
+/** Keys that came over plain http could be anybody's; on this machine itself nobody is in between. */
+const issuer = z
+  .url({
+    protocol: /^https?$/,
+    hostname: /./,
+    error: 'an https address, or http on 127.0.0.1',
+  })
+  .refine(isSafeIssuer, 'an https address, or http on 127.0.0.1');
 const hostAndPort = /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\]):\d{1,5}$/i;
 
 const price = z
@@ -18,6 +27,9 @@ const list = (entry: z.ZodType<string, string>) =>
     .transform(value => value.split(',').flatMap(part => part.trim() || []))
     .pipe(z.array(entry));
 
+const count = z.coerce.number({ error: 'a whole number from 1 on' }).int().min(1).max(1_000_000_000);
+const money = z.coerce.number({ error: 'US dollars such as 25' }).min(0).max(1_000_000);
+
 /** Empty is the same as absent: that is how shells and Lambda consoles leave settings out. */
 const Settings = z.object({
   ERRAND_TABLE: text.optional(),
@@ -26,10 +38,21 @@ const Settings = z.object({
   ERRAND_SOCKET_ENDPOINT: address.optional(),
   ERRAND_DEV_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   ERRAND_LOCAL: z.enum(['1'], 'only 1, or left out').optional(),
+  ERRAND_OIDC_ISSUER: issuer.optional(),
+  ERRAND_OIDC_AUDIENCE: list(text).optional(),
+  ERRAND_OIDC_JWKS_URL: issuer.optional(),
+  ERRAND_OIDC_TENANT_CLAIM: text.optional(),
+  ERRAND_LIMIT_REQUESTS: count.optional(),
+  ERRAND_LIMIT_BURST: count.optional(),
+  ERRAND_LIMIT_TASKS_RUNNING: count.optional(),
+  ERRAND_LIMIT_TASKS_DAY: count.optional(),
+  ERRAND_LIMIT_USD_DAY: money.optional(),
   ERRAND_ORIGINS: list(z.url({ error: 'origins such as https://example.com, separated by commas' })).optional(),
   ERRAND_ALLOW_HOSTS: list(
     z.string().regex(hostAndPort, 'host:port entries such as 127.0.0.1:4311, separated by commas'),
   ).optional(),
+  ERRAND_SECRETS_KEY_FILE: text.optional(),
+  ERRAND_SECRETS_KMS_KEY: text.optional(),
   ERRAND_CHROME_DIR: text.optional(),
   CHROME_PATH: text.optional(),
   OPENAI_API_KEY: text.optional(),
@@ -42,6 +65,8 @@ const Settings = z.object({
   AWS_ENDPOINT_URL_SQS: address.optional(),
   AWS_ENDPOINT_URL_S3: address.optional(),
   AWS_LAMBDA_FUNCTION_NAME: text.optional(),
+  AWS_LAMBDA_RUNTIME_API: text.optional(),
+  AWS_EXECUTION_ENV: text.optional(),
 });
 
 /** Their values are never shown. */
@@ -58,6 +83,13 @@ export interface OpenAiSettings {
   readonly seesImages: boolean;
 }
 
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly audiences: readonly string[];
+  readonly jwksUrl: string | undefined;
+  readonly tenantClaim: string | undefined;
+}
+
 export interface Config {
   readonly table: string | undefined;
   readonly bucket: string | undefined;
@@ -68,9 +100,17 @@ export interface Config {
   /** True in the local cloud. */
   readonly isLocal: boolean;
   readonly isLambda: boolean;
+  /** By what AWS itself sets and lets nobody override: then the dev identity is refused, whatever else is set. */
+  readonly isOnAws: boolean;
+  /** Undefined: no issuer's tokens are taken. */
+  readonly oidc: OidcConfig | undefined;
+  readonly limits: Limits;
   readonly origins: readonly string[];
   /** Exact host:port that the browser may reach although not public. */
   readonly allowHosts: readonly string[];
+  /** What keeps the secrets: a key file on a laptop, or the id of a KMS key. */
+  readonly secretsKeyFile: string | undefined;
+  readonly secretsKmsKey: string | undefined;
   readonly chromeDir: string | undefined;
   readonly chromePath: string | undefined;
   /** Undefined: the built-in offline model answers. */
@@ -101,8 +141,13 @@ export function readConfig(env: Environment): Config {
     devSecret: settings.ERRAND_DEV_SECRET,
     isLocal: settings.ERRAND_LOCAL === '1',
     isLambda: settings.AWS_LAMBDA_FUNCTION_NAME !== undefined,
+    isOnAws: isOnAws(settings),
+    oidc: oidcOf(settings),
+    limits: limitsOf(settings),
     origins: settings.ERRAND_ORIGINS ?? [],
     allowHosts: settings.ERRAND_ALLOW_HOSTS ?? [],
+    secretsKeyFile: settings.ERRAND_SECRETS_KEY_FILE,
+    secretsKmsKey: settings.ERRAND_SECRETS_KMS_KEY,
     chromeDir: settings.ERRAND_CHROME_DIR,
     chromePath: settings.CHROME_PATH,
     openAi: openAiOf(settings),
@@ -113,6 +158,38 @@ export function readConfig(env: Environment): Config {
       s3: settings.AWS_ENDPOINT_URL_S3,
     },
   };
+}
+
+/** Lambda reserves these names; a container service sets the second. */
+const isOnAws = ({ AWS_LAMBDA_RUNTIME_API: api, AWS_EXECUTION_ENV: environment }: z.infer<typeof Settings>): boolean =>
+  api !== undefined || /^AWS_(Lambda|ECS)/i.test(environment ?? '');
+
+function oidcOf(settings: z.infer<typeof Settings>): Config['oidc'] {
+  const { ERRAND_OIDC_ISSUER: issuer, ERRAND_OIDC_AUDIENCE: audiences = [] } = settings;
+  if (issuer === undefined) return undefined;
+  if (audiences.length === 0) {
+    // Without it a token made for any other application of the issuer would open this one.
+    throw new ErrandError('config.invalid', 'ERRAND_OIDC_AUDIENCE is not set, and ERRAND_OIDC_ISSUER needs it.');
+  }
+  const { ERRAND_OIDC_JWKS_URL: jwksUrl, ERRAND_OIDC_TENANT_CLAIM: tenantClaim } = settings;
+  return { issuer, audiences, jwksUrl, tenantClaim };
+}
+
+function limitsOf(settings: z.infer<typeof Settings>): Limits {
+  const base = settings.ERRAND_LOCAL === '1' ? localLimits : defaultLimits;
+  return {
+    requestsPerMinute: settings.ERRAND_LIMIT_REQUESTS ?? base.requestsPerMinute,
+    burst: settings.ERRAND_LIMIT_BURST ?? base.burst,
+    runningTasks: settings.ERRAND_LIMIT_TASKS_RUNNING ?? base.runningTasks,
+    tasksPerDay: settings.ERRAND_LIMIT_TASKS_DAY ?? base.tasksPerDay,
+    usdPerDay: settings.ERRAND_LIMIT_USD_DAY ?? base.usdPerDay,
+  };
+}
+
+function isSafeIssuer(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost';
 }
 
 /** A compatible server of one's own often takes any key, so the address alone chooses it. */

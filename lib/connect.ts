@@ -9,9 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicFactory } from 'ulid';
 import type { ModelClient } from './agent/model-client.ts';
 import type { AuthorizerDeps } from './api/authorizer.ts';
-import type { ConsentDeps, SessionDeps, TaskDeps } from './api/deps.ts';
+import type { AccountDeps, ConsentDeps, SecretDeps, SessionDeps, TaskDeps } from './api/deps.ts';
 import type { EndpointDeps } from './api/exchange.ts';
+import type { FindKey } from './api/find-key.ts';
 import { type Config, need, readConfig } from './config.ts';
+import { KEY_SECRET_BYTES } from './domain/api-key.ts';
 import { ErrandError } from './domain/errors.ts';
 import { type Clock, type Ids, idPrefixes } from './domain/ids.ts';
 import type { RelayDeps } from './realtime/relay.ts';
@@ -58,7 +60,14 @@ export const connectTasks = /* @__PURE__ */ once('tasks', async (config, log): P
   const { makeTicket } = await import('./realtime/tickets.ts');
   const store = await storeOf(config);
   const bucket = await bucketOf(config);
-  return { ...endpointDeps(config, log), store, bucket, pause, makeTicket: ownerId => makeTicket(store, ownerId) };
+  return { ...endpointDeps(config, log), store, bucket, pause, makeTicket: holder => makeTicket(store, holder) };
+});
+
+export const connectSecrets = /* @__PURE__ */ once('secrets', async (config, log): Promise<SecretDeps> => {
+  const keys = await keysOf(config);
+  if (keys === undefined)
+    throw new ErrandError('config.invalid', 'Neither ERRAND_SECRETS_KMS_KEY nor ERRAND_SECRETS_KEY_FILE is set.');
+  return { ...endpointDeps(config, log), store: await storeOf(config), keys };
 });
 
 export const connectDocs = /* @__PURE__ */ once(
@@ -66,12 +75,29 @@ export const connectDocs = /* @__PURE__ */ once(
   async (config, log): Promise<EndpointDeps> => endpointDeps(config, log),
 );
 
-/** Refuses on a real Lambda: the local identity is one shared secret, which is no identity for a deployment. */
-export const connectAuthorizer = /* @__PURE__ */ once('authorizer', async (config): Promise<AuthorizerDeps> => {
-  if (config.isLambda && !config.isLocal) {
-    throw new ErrandError('config.invalid', 'ERRAND_DEV_SECRET is for local use only and is refused on AWS Lambda.');
-  }
-  return { secret: need(config, 'devSecret'), clock: systemClock };
+export const connectAccount = /* @__PURE__ */ once('account', async (config, log): Promise<AccountDeps> => {
+  const { removeConnectionsOfKey } = await import('./realtime/connections.ts');
+  const store = await storeOf(config);
+  return {
+    ...endpointDeps(config, log),
+    store,
+    ids,
+    randomSecret: () => randomBytes(KEY_SECRET_BYTES).toString('base64url'),
+    closeSockets: (ownerId, keyId) => removeConnectionsOfKey(store, ownerId, keyId),
+  };
+});
+
+/** The table opens only once a key comes: most requests bring a token, and those need none. */
+export const connectAuthorizer = /* @__PURE__ */ once('authorizer', async (config, log): Promise<AuthorizerDeps> => {
+  const { findOwners } = await import('./api/find-owners.ts');
+  const findOwner = await findOwners(config, systemClock);
+  let store: Promise<Store> | undefined;
+  const findKey: FindKey = async token => {
+    store ??= storeOf(config);
+    const { useKey } = await import('./store/api-keys.ts');
+    return useKey(await store, token);
+  };
+  return { findOwner, findKey: config.table === undefined ? undefined : findKey, log };
 });
 
 export const connectReaper = /* @__PURE__ */ once(
@@ -100,6 +126,7 @@ export const connectSocket = /* @__PURE__ */ once(
   async (config): Promise<SocketDeps> => ({
     store: await storeOf(config),
     push: await pushOf(config),
+    limits: config.limits,
   }),
 );
 
@@ -111,7 +138,8 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
     bucket: await bucketOf(config),
     model: await openModel(config),
     openBrowser,
-    browser: { chromeDir, chromePath, allowHosts },
+    browser: { chromeDir, chromePath, allowHosts, ownHosts: ownHostsOf(config) },
+    keys: await keysOf(config),
     clock: systemClock,
     ids,
     mark: makeMark,
@@ -120,6 +148,14 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
     log: (level, message, fields) => log[level](message, plainFields(fields)),
   };
 });
+
+/** Names of this deployment: a page must not make the browser talk to them. Addresses are refused anyway, unless allowed one by one. */
+function ownHostsOf({ socketEndpoint, queueUrl, origins, endpoints, bucket, region }: Config): readonly string[] {
+  const addresses = [socketEndpoint, queueUrl, ...origins, ...Object.values(endpoints)];
+  const hosts = addresses.flatMap(address => URL.parse(address ?? '')?.hostname ?? []);
+  const buckets = bucket === undefined ? [] : [`${bucket}.s3.amazonaws.com`, `${bucket}.s3.${region}.amazonaws.com`];
+  return [...hosts, ...buckets].filter(host => /[a-z]$/.test(host) && host !== 'localhost');
+}
 
 /** A failed connect is tried again at the next request, so that a mended environment needs no restart. */
 function once<Deps>(name: string, build: (config: Config, log: Log) => Promise<Deps>): () => Promise<Deps> {
@@ -135,7 +171,12 @@ function once<Deps>(name: string, build: (config: Config, log: Log) => Promise<D
   };
 }
 
-const endpointDeps = ({ origins }: Config, log: Log): EndpointDeps => ({ log, clock: systemClock, origins });
+const endpointDeps = ({ origins, limits }: Config, log: Log): EndpointDeps => ({
+  log,
+  clock: systemClock,
+  origins,
+  limits,
+});
 
 const consentDeps = async (config: Config, log: Log): Promise<ConsentDeps> => ({
   ...endpointDeps(config, log),
@@ -147,6 +188,11 @@ async function storeOf(config: Config): Promise<Store> {
   const { openStore } = await import('./store/store.ts');
   const { region, endpoints } = config;
   return openStore({ table: need(config, 'table'), clock: systemClock, region, endpoint: endpoints.dynamo });
+}
+
+async function keysOf(config: Config) {
+  const { openKeys } = await import('./secrets/open-keys.ts');
+  return openKeys(config);
 }
 
 async function bucketOf(config: Config) {

@@ -1,6 +1,7 @@
 /** Every word the console says, in one place. Plain sentences; page text is quoted, never trusted. */
 
 import type { Action } from '../lib/domain/action.ts';
+import type { Reach } from '../lib/domain/approval.ts';
 import type { ArtifactKind } from '../lib/domain/artifact.ts';
 import { describeAction } from '../lib/domain/describe-action.ts';
 import type { ProposalStatus } from '../lib/domain/proposal.ts';
@@ -89,6 +90,20 @@ export const strings = {
   meterTokens: 'Tokens',
   meterMoney: 'Money',
 
+  approval: 'Needs your yes',
+  approvalLead: 'The agent is about to do exactly this, and has stopped.',
+  approvalWhat: 'What',
+  approvalWhere: 'Where',
+  approvalSends: 'What would be sent',
+  approvalSendsNothing: 'No filled-in fields go with it.',
+  approvalMore: (count: number): string => `and ${count} more fields`,
+  approvalPicture: 'The page as it is now',
+  approveOnce: 'Yes, do this once',
+  approveKind: (verb: string, site: string): string => `Yes, and ${verb} on ${site} without asking again`,
+  deny: 'No',
+  denyReason: 'Why not? The agent is told (optional)',
+  notDecided: 'Your decision did not arrive',
+
   question: 'The agent asks',
   answerLabel: 'Your answer',
   answer: 'Answer',
@@ -154,6 +169,13 @@ export const verbWords: Readonly<Record<Verb, string>> = {
   pay: 'pay',
   delete: 'delete things',
   send: 'send messages',
+};
+
+export const approvalWords: Readonly<Record<Reach | 'denied' | 'waiting', string>> = {
+  once: 'Approved',
+  kind: 'Approved, this kind on this site',
+  denied: 'Denied',
+  waiting: 'Waits for your yes',
 };
 
 export const evidenceWords: Readonly<Record<TaskResult['evidence'], { label: string; hint: string }>> = {

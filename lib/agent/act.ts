@@ -3,8 +3,9 @@
 import type { Action } from '../domain/action.ts';
 import { addSpent, type Spent } from '../domain/budget.ts';
 import { describeAction } from '../domain/describe-action.ts';
-import { refusal } from '../domain/errors.ts';
+import { type Refusal, refusal } from '../domain/errors.ts';
 import type { Usage } from '../domain/events.ts';
+import type { Verb } from '../domain/verb.ts';
 import { actOnPage } from './acts/act-on-page.ts';
 import { extractData } from './acts/extract-data.ts';
 import { expandFold, findText, readWhole } from './acts/read-more.ts';
@@ -12,8 +13,9 @@ import { lookAtPicture, savePicture } from './acts/take-picture.ts';
 import { clip, jsonBytes } from './clip.ts';
 import { type Begun, type Done, refused } from './done.ts';
 import { forRecord, withTarget } from './for-record.ts';
-import { police, type Ruling } from './police.ts';
+import { police } from './police.ts';
 import { type RunDeps, type RunState, secondsSince } from './run.ts';
+import { seekApproval } from './seek-approval.ts';
 
 /** Bytes of JSON: an event holds the action and a line about it, and has 24 KB. */
 const MAX_ACTION_BYTES = 14_000;
@@ -31,42 +33,56 @@ export async function act(deps: RunDeps, state: RunState, asked: Action, index: 
     action: whole,
     pageUrl: state.observation.url,
     spent: { ...state.spent, bytes: deps.page.bytesReceived(), seconds: secondsSince(state, deps.clock()) },
+    grants: state.grants,
     now: deps.clock(),
   });
+  const { verb } = ruling;
   switch (ruling.kind) {
     case 'allow':
-      return perform(deps, state, { whole, action, ruling, index });
-    case 'ask':
-    case 'deny': {
-      const told = ruling.kind === 'deny' ? ruling.refusal : refusal('consent.missing', ruling.question);
-      await deps.journal.record([
-        {
-          type: 'action.refused',
-          data: { step: state.step, action, verb: ruling.verb, code: told.code, detail: clip(told.detail, 1_000) },
-        },
-      ]);
-      return refused(state, action, told);
+      return perform(deps, state, { whole, action, verb, index });
+    case 'ask': {
+      const asked = deps.clock();
+      const sought = await seekApproval(deps, state, { whole, action, verb, site: ruling.site });
+      const waitedMs = deps.clock() - asked;
+      if (sought.kind === 'refused')
+        return { ...(await refuse(deps, state, { action, verb, told: sought.refusal })), waitedMs };
+      return { ...(await perform(deps, state, { whole, action, verb, index })), waitedMs, grant: sought.grant };
     }
+    case 'deny':
+      return refuse(deps, state, { action, verb, told: ruling.refusal });
     default:
       return ruling satisfies never;
   }
+}
+
+interface Refused {
+  readonly action: Action;
+  readonly verb: Verb;
+  readonly told: Refusal;
+}
+
+async function refuse({ journal }: RunDeps, state: RunState, { action, verb, told }: Refused): Promise<Done> {
+  const { code, detail } = told;
+  // The task still waits, and ends so.
+  if (code === 'approval.expired') return refused(state, action, told);
+  const data = { step: state.step, action, verb, code, detail: clip(detail, 1_000) };
+  await journal.record([{ type: 'action.refused', data }]);
+  return refused(state, action, told);
 }
 
 interface Allowed {
   readonly whole: Action;
   /** For the record. */
   readonly action: Action;
-  readonly ruling: Ruling;
+  readonly verb: Verb;
   readonly index: number;
 }
 
-async function perform(deps: RunDeps, state: RunState, { whole, action, ruling, index }: Allowed): Promise<Done> {
+async function perform(deps: RunDeps, state: RunState, { whole, action, verb, index }: Allowed): Promise<Done> {
   const description = clip(describeAction(action), MAX_LINE_BYTES);
   deps.signal.throwIfAborted();
   // Reading needs no intent, but has one all the same: the trace then says what was read, and a cancel is seen here.
-  await deps.journal.record([
-    { type: 'action.started', data: { step: state.step, index, action, verb: ruling.verb, description } },
-  ]);
+  await deps.journal.record([{ type: 'action.started', data: { step: state.step, index, action, verb, description } }]);
   const done = await dispatch(deps, state, whole, { index, start: deps.clock() });
   return { ...done, action };
 }

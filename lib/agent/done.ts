@@ -1,6 +1,7 @@
 /** What came of one act, and the few ways in which an act ends. Acts on nothing. */
 
 import type { Action, Target } from '../domain/action.ts';
+import type { Grant } from '../domain/approval.ts';
 import type { Spent } from '../domain/budget.ts';
 import { isErrandError, type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
@@ -25,6 +26,10 @@ export interface Done {
   readonly spent: Spent;
   /** Refs beyond the observation's that the model has been shown. */
   readonly targets?: ReadonlyMap<string, Target>;
+  /** How long a person was waited for: no time of acting. */
+  readonly waitedMs?: number;
+  /** A kind of act that was approved on the way. */
+  readonly grant?: Grant | undefined;
   /** A picture the model asked to see. */
   readonly picture?: ModelImage;
 }

@@ -1,11 +1,14 @@
 /** The first message of a run: the errand as the person agreed to it, and nothing a page said. */
 
+import { secretsOf } from '../domain/scope.ts';
+import { placeholderOf, type SecretFacts } from '../domain/secret.ts';
 import { siteOf } from '../domain/site.ts';
 import type { Task } from '../domain/task.ts';
 
 /** `startSite` and `steps` go beyond the agreed fields: the one saves a model the comparing, the other tells it how short to be. */
-export function errandMessage(task: Task, now: number): string {
+export function errandMessage(task: Task, now: number, stored: readonly SecretFacts[] = []): string {
   const { scope } = task.consent;
+  const names = secretsOf(scope);
   return `ERRAND\n${JSON.stringify({
     title: task.title,
     instruction: task.instruction,
@@ -16,5 +19,13 @@ export function errandMessage(task: Task, now: number): string {
     verbs: scope.verbs,
     steps: scope.budget.steps,
     today: new Date(now).toISOString().slice(0, 10),
+    ...(names.length === 0 ? {} : { secrets: names.map(name => offer(name, stored)) }),
   })}`;
+}
+
+/** Never more than what it is for. One that is not stored yet is named too, so that the person can be asked for it. */
+function offer(name: string, stored: readonly SecretFacts[]) {
+  const known = stored.find(secret => secret.name === name);
+  const write = placeholderOf(name);
+  return known === undefined ? { write, stored: false } : { write, kind: known.kind, sites: known.sites };
 }

@@ -3,6 +3,7 @@
 import type { Action, Target } from '../domain/action.ts';
 import { type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
+import { isPlaceholdersOnly } from '../domain/secret.ts';
 import { clip } from './clip.ts';
 import type { Observation, Page } from './page.ts';
 
@@ -37,7 +38,7 @@ const HIDDEN = '(hidden)';
  */
 export function forRecord(whole: Action): Action {
   if (!('target' in whole) || whole.target === undefined) return whole;
-  const isSecret = whole.kind === 'fill' && whole.target.inputType === 'password';
+  const isSecret = whole.kind === 'fill' && whole.target.inputType === 'password' && !isPlaceholdersOnly(whole.value);
   const action = isSecret ? { ...whole, value: HIDDEN } : whole;
   if (action.target === undefined) return action;
   const { name, href } = action.target;

@@ -3,6 +3,7 @@
  * Implemented by lib/worker on the table; the loop itself stores nothing.
  */
 
+import type { Approval, Reach } from '../domain/approval.ts';
 import type { ArtifactKind } from '../domain/artifact.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import type { Task } from '../domain/task.ts';
@@ -21,6 +22,14 @@ export type Answer =
   | { readonly kind: 'expired' }
   | { readonly kind: 'cancelled' };
 
+export type AskedApproval = Omit<Approval, 'approvalId' | 'expiresAt'>;
+
+export type Approved =
+  | { readonly kind: 'approved'; readonly approvalId: string; readonly reach: Reach }
+  | { readonly kind: 'denied'; readonly reason?: string | undefined }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'cancelled' };
+
 export interface Journal {
   /** Appends under this worker's fence. Throws `task.lease-lost`, `task.cancelled` (for a new intent) or `task.finished`. */
   record(events: readonly TaskEvent[]): Promise<Task>;
@@ -30,6 +39,8 @@ export interface Journal {
   readFile(name: string): Promise<PageFile | undefined>;
   /** The whole text of an observation whose event holds only a part: the trace shows it. Writes nothing by itself. */
   keepWhole(step: number, text: string): void;
+  /** Asks for a yes to one exact act, and waits in place for it, at most until it expires. */
+  askApproval(asked: AskedApproval): Promise<Approved>;
   /** Asks the person and waits in place for the answer, at most until it expires. */
   askPerson(question: string, step: number): Promise<Answer>;
 }

@@ -8,6 +8,8 @@ export type ModelPurpose = 'chat' | 'plan' | 'act' | 'extract';
 export interface ModelImage {
   readonly mediaType: 'image/jpeg' | 'image/png';
   readonly bytes: Uint8Array;
+  /** What it shows, in words of ours. */
+  readonly caption?: string;
 }
 
 /** A call of a tool as the model wrote it. `argumentsText` is unparsed JSON: it may be malformed, and the agent checks it. */

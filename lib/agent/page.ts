@@ -1,6 +1,7 @@
 /** The port to a page. Implemented by `lib/browser` on Chromium and by a scripted page in tests; the agent knows no other browser. */
 
 import type { Action, Target } from '../domain/action.ts';
+import type { SentValue } from '../domain/approval.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
 import type { Locators } from '../domain/locator.ts';
@@ -51,6 +52,8 @@ export interface Excerpt {
 export interface Screenshot {
   readonly mediaType: 'image/jpeg';
   readonly bytes: Uint8Array;
+  /** What it shows and leaves out, in words of ours. */
+  readonly caption?: string;
 }
 
 export interface ScreenshotOptions {
@@ -59,6 +62,8 @@ export interface ScreenshotOptions {
   readonly ref?: string;
   /** Draws each usable element's ref onto the picture: for models. */
   readonly marks?: boolean;
+  /** Painted over, beyond what the page itself tells to be secret: elements by ref, and values that were typed. */
+  readonly secrets?: { readonly refs?: readonly string[]; readonly texts?: readonly string[] };
 }
 
 /** Text as Markdown with headings, lists, tables as pipe tables and links as `[text](url)`. */
@@ -98,6 +103,8 @@ export interface Page {
   screenshot(options: ScreenshotOptions): Promise<Screenshot>;
   /** How to find the element again on another day; undefined where it has gone meanwhile. */
   locatorsOf(ref: string): Promise<Locators | undefined>;
+  /** What an activation of the element would send: all of its form, or of the part of the page it is in. */
+  valuesSentBy(ref: string): Promise<readonly SentValue[] | Refusal>;
   /** The page's text, or one element's. */
   readText(ref?: string): Promise<PageText | Refusal>;
   /** The text of a file the page gave: PDF, CSV, text, HTML, JSON. */

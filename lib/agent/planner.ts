@@ -7,7 +7,9 @@ import type { Usage } from '../domain/events.ts';
 import type { Clock } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
 import { PROPOSAL_TTL_MS, ProposalTerms } from '../domain/proposal.ts';
+import { risksSaid } from '../domain/risk.ts';
 import { Site } from '../domain/scope.ts';
+import { placeholdersIn, type SecretFacts, SecretName } from '../domain/secret.ts';
 import { isWebUrl, parseWebUrl, siteOf } from '../domain/site.ts';
 import { Verb, verbs } from '../domain/verb.ts';
 import { jsonBytes } from './clip.ts';
@@ -22,6 +24,7 @@ const Draft = z.object({
   plan: z.array(z.string().min(1).max(300)).min(1).max(30),
   sites: z.array(z.string().max(255)).max(20).describe('hosts such as example.com'),
   verbs: z.array(Verb).max(verbs.length),
+  secrets: z.array(z.string().max(60)).max(20).optional().describe('names of stored secrets needed'),
   steps: z.number().min(1).max(1_000),
   seconds: z.number().min(1).max(100_000),
 });
@@ -46,6 +49,8 @@ export interface PlanDeps {
   readonly model: ModelClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** The person's own, by what they are for. */
+  readonly secrets?: readonly SecretFacts[];
 }
 
 export type Plan =
@@ -54,6 +59,7 @@ export type Plan =
 
 const TRIES = 3;
 const MAX_SITES = 20;
+const MAX_OFFERED = 20;
 const MAX_OUTPUT_TOKENS = 3_000;
 
 /** Throws `model.malformed` after three unusable answers, and what the model client throws. */
@@ -62,7 +68,11 @@ export async function plan(
   conversation: readonly Message[],
   onUsage: (usage: Usage) => void,
 ): Promise<Plan> {
-  let messages: readonly ModelMessage[] = [{ role: 'system', text: planPrompt }, ...planningMessages(conversation)];
+  let messages: readonly ModelMessage[] = [
+    { role: 'system', text: planPrompt },
+    ...offeredSecrets(deps),
+    ...planningMessages(conversation),
+  ];
   let wrong = '';
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const reply = await deps.model.complete(
@@ -77,7 +87,7 @@ export async function plan(
     );
     onUsage(reply.usage);
     const call = reply.toolCalls[0];
-    const read = readCall(deps, call, reply.text);
+    const read = readCall(deps, call, { text: reply.text, conversation });
     if (read.kind !== 'wrong') return read;
     wrong = read.detail;
     messages = [
@@ -98,11 +108,20 @@ function planningMessages(conversation: readonly Message[]): readonly ModelMessa
   });
 }
 
-function readCall(deps: PlanDeps, call: ToolCall | undefined, text: string): Plan | { kind: 'wrong'; detail: string } {
+interface Answered {
+  readonly text: string;
+  readonly conversation: readonly Message[];
+}
+
+function readCall(
+  deps: PlanDeps,
+  call: ToolCall | undefined,
+  { text, conversation }: Answered,
+): Plan | { kind: 'wrong'; detail: string } {
   if (call?.name === 'propose') {
     const read = proposeTool.read(call.argumentsText);
     if (read.kind === 'wrong') return read;
-    return checkTerms(termsOf(deps, Draft.parse(JSON.parse(call.argumentsText))));
+    return checkTerms(termsOf(deps, Draft.parse(JSON.parse(call.argumentsText)), conversation));
   }
   if (call?.name === 'clarify') {
     const read = clarifyTool.read(call.argumentsText);
@@ -133,11 +152,21 @@ function checkTerms(terms: ProposalTerms): Plan | { kind: 'wrong'; detail: strin
   return { kind: 'proposal', terms };
 }
 
+/** What the person's own words ask for is in it, whatever the model left out: it can be narrowed, and risky acts are asked about one by one. */
+function verbsFor(draft: Draft, conversation: readonly Message[]): Verb[] {
+  const said = conversation.filter(({ origin }) => origin === 'person').map(({ text }) => text);
+  const risks: readonly Verb[] = risksSaid(said.join('\n'));
+  return verbs.filter(
+    verb => verb === 'read' || verb === 'navigate' || draft.verbs.includes(verb) || risks.includes(verb),
+  );
+}
+
 /** Room above the estimate, because an errand that stops one step short is worth nothing; the person sees the bound and can lower it. */
-function termsOf(deps: PlanDeps, draft: Draft): ProposalTerms {
+function termsOf(deps: PlanDeps, draft: Draft, conversation: readonly Message[]): ProposalTerms {
   const steps = bound(Math.ceil(draft.steps * 2 + 6), 8, 120);
   const seconds = bound(Math.ceil(draft.seconds * 3 + 60), 120, 1_800);
   const offline = deps.model.name === 'offline';
+  const secrets = secretsFor(deps, draft, conversation);
   return {
     title: draft.title,
     instruction: draft.instruction,
@@ -145,7 +174,7 @@ function termsOf(deps: PlanDeps, draft: Draft): ProposalTerms {
     plan: draft.plan,
     scope: {
       sites: [...new Set([siteOf(draft.startUrl), ...draft.sites.flatMap(siteNamed)])].slice(0, MAX_SITES),
-      verbs: verbs.filter(verb => verb === 'read' || verb === 'navigate' || draft.verbs.includes(verb)),
+      verbs: verbsFor(draft, conversation),
       budget: Budget.parse({
         steps,
         seconds,
@@ -153,6 +182,7 @@ function termsOf(deps: PlanDeps, draft: Draft): ProposalTerms {
         usd: offline ? 0 : bound(steps * 0.05, 0.5, 5),
         bytes: 100_000_000,
       }),
+      ...(secrets.length === 0 ? {} : { secrets }),
     },
     estimate: {
       steps: Math.min(steps, Math.ceil(draft.steps)),
@@ -163,6 +193,26 @@ function termsOf(deps: PlanDeps, draft: Draft): ProposalTerms {
     model: deps.model.name,
     expiresAt: new Date(deps.clock() + PROPOSAL_TTL_MS).toISOString(),
   };
+}
+
+/** The names and what they are for; nothing where the person has none, which costs nothing. */
+function offeredSecrets({ secrets = [] }: PlanDeps): readonly ModelMessage[] {
+  if (secrets.length === 0) return [];
+  const offered = secrets.slice(0, MAX_OFFERED).map(({ name, kind, sites }) => ({ name, kind, sites }));
+  const how =
+    'Name in secrets those that the errand needs, and write {{name}} in the instruction where one is filled in.';
+  return [{ role: 'user', text: `SECRETS ${JSON.stringify(offered)}\n${how}` }];
+}
+
+/** Only what the person has stored, or has written as a placeholder and may store yet: a model invents none. */
+function secretsFor({ secrets: stored = [] }: PlanDeps, draft: Draft, conversation: readonly Message[]): string[] {
+  const said = conversation.flatMap(({ origin, text }) => (origin === 'person' ? placeholdersIn(text) : []));
+  const known = new Set([...stored.map(({ name }) => name), ...said]);
+  const named = (draft.secrets ?? []).map(text => text.replace(/[{}\s]/g, ''));
+  const wanted = [...named, ...[draft.instruction, ...draft.plan].flatMap(placeholdersIn)];
+  return [...new Set(wanted)]
+    .filter(name => known.has(name) && SecretName.safeParse(name).success)
+    .slice(0, MAX_OFFERED);
 }
 
 /** A model names a site as a host, with a path, or as an address; what is none of these is left out. */

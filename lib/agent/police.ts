@@ -1,10 +1,12 @@
 /** The gate in front of every act: a pure function of consent, task, action, page and budget. The model's output is its argument, never its code. */
 
 import type { Action } from '../domain/action.ts';
+import { askedVerbs, type Grant, isGranted } from '../domain/approval.ts';
 import { type Budget, exhaustedPart, type Spent } from '../domain/budget.ts';
 import { type Consent, isValidFor } from '../domain/consent.ts';
 import { type Refusal, refusal } from '../domain/errors.ts';
-import { covers } from '../domain/scope.ts';
+import { covers, secretsOf } from '../domain/scope.ts';
+import { hasPlaceholder, placeholdersIn } from '../domain/secret.ts';
 import { isWebUrl, siteOf } from '../domain/site.ts';
 import type { Verb } from '../domain/verb.ts';
 import { verbOf } from '../domain/verb-of.ts';
@@ -16,14 +18,16 @@ export interface PoliceCase {
   /** Where the browser is now; `about:blank` before the first page. */
   readonly pageUrl: string;
   readonly spent: Spent;
+  /** Kinds of acts that the person has approved for this task. */
+  readonly grants: readonly Grant[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 export type Ruling =
   | { readonly kind: 'allow'; readonly verb: Verb }
-  /** Reserved for approvals of single actions; nothing rules so yet. */
-  | { readonly kind: 'ask'; readonly verb: Verb; readonly question: string }
+  /** Inside the consent, and still not without a yes to just this act, or to its kind on this site. */
+  | { readonly kind: 'ask'; readonly verb: Verb; readonly site: string }
   | { readonly kind: 'deny'; readonly verb: Verb; readonly refusal: Refusal };
 
 /** All that may be done on a page of another site: go away from it. A click there, on whatever, is acting there. */
@@ -36,7 +40,7 @@ const LEAVES_PAGE: ReadonlySet<Action['kind']> = new Set([
   'wait',
 ]);
 
-export function police({ consent, taskId, action, pageUrl, spent, now }: PoliceCase): Ruling {
+export function police({ consent, taskId, action, pageUrl, spent, grants, now }: PoliceCase): Ruling {
   const verb = verbOf(action);
   const deny = (refused: Refusal): Ruling => ({ kind: 'deny', verb, refusal: refused });
 
@@ -53,6 +57,8 @@ export function police({ consent, taskId, action, pageUrl, spent, now }: PoliceC
       refusal('scope.verb-outside', `"${verb}" was not consented to; consented: ${consent.scope.verbs.join(', ')}.`),
     );
   }
+  const withheld = withholdSecret(action, consent);
+  if (withheld !== undefined) return deny(withheld);
   const outside = leadsOutside(action, consent);
   if (outside !== undefined) return deny(refusal('scope.site-outside', outside));
   if (!LEAVES_PAGE.has(action.kind) && !covers(consent.scope, pageUrl)) {
@@ -63,11 +69,49 @@ export function police({ consent, taskId, action, pageUrl, spent, now }: PoliceC
       ),
     );
   }
-  return { kind: 'allow', verb };
+  if (!askedVerbs.has(verb)) return { kind: 'allow', verb };
+  const site = siteOf(pageUrl);
+  return isGranted(grants, { verb, site }) ? { kind: 'allow', verb } : { kind: 'ask', verb, site };
 }
 
 export function budgetDetail(part: keyof Budget, budget: Budget, spent: Spent): string {
   return `The budget of ${budget[part]} ${part} is used up (${Math.round(spent[part] * 100) / 100} spent).`;
+}
+
+/** Only a fill may name a secret, and only one that was consented to. Where it may go is checked again on the field itself. */
+function withholdSecret(action: Action, { scope }: Consent): Refusal | undefined {
+  if (action.kind === 'fill') {
+    const unknown = placeholdersIn(action.value).find(name => !secretsOf(scope).includes(name));
+    if (unknown === undefined) return undefined;
+    const named = secretsOf(scope).join(', ') || 'none';
+    return refusal('secret.not-consented', `The consent does not name the secret "${unknown}"; it names ${named}.`);
+  }
+  const isMisplaced = wordsSent(action).some(hasPlaceholder);
+  return isMisplaced ? refusal('secret.misplaced', `A secret cannot be given to ${action.kind}.`) : undefined;
+}
+
+/** What an action other than a fill tells a site. */
+function wordsSent(action: Action): readonly string[] {
+  switch (action.kind) {
+    case 'navigate':
+      return [action.url, unescapeUrl(action.url)];
+    case 'press':
+      return [action.keys];
+    case 'select':
+      return action.options;
+    case 'answer-dialog':
+      return [action.text ?? ''];
+    default:
+      return [];
+  }
+}
+
+function unescapeUrl(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
 }
 
 /** Why an action would leave the consented sites, or undefined. Only http(s) addresses without userinfo are addresses at all. */

@@ -1,9 +1,11 @@
 /** What a run is made of: its dependencies, and the state that a step takes and gives back. Plain data, so that it can be kept. */
 
 import type { Target } from '../domain/action.ts';
+import type { Grant } from '../domain/approval.ts';
 import type { Spent } from '../domain/budget.ts';
 import type { Clock } from '../domain/ids.ts';
 import type { TaskResult } from '../domain/result.ts';
+import type { SecretFacts } from '../domain/secret.ts';
 import type { Task } from '../domain/task.ts';
 import type { Dataset } from './datasets.ts';
 import type { History } from './history.ts';
@@ -17,6 +19,8 @@ export interface RunDeps {
   readonly model: ModelClient;
   readonly journal: Journal;
   readonly clock: Clock;
+  /** Those of the consent that are stored: what they are for, without their values. */
+  readonly secrets?: readonly SecretFacts[];
   /** A fresh unguessable mark for each page block. */
   readonly mark: () => string;
   /** Aborted by a cancel, a lost lease, or the deadline. */
@@ -38,6 +42,8 @@ export interface RunState {
   /** Refs beyond the observation's own that the model has been shown of this page. */
   readonly found: ReadonlyMap<string, Target>;
   readonly datasets: readonly Dataset[];
+  /** Kinds of acts that the person has approved for the rest of the task. */
+  readonly grants: readonly Grant[];
   readonly habits: Habits;
   /** Unusable answers in a row. */
   readonly malformed: number;

@@ -2,7 +2,8 @@
 
 import { exhaustedPart } from '../domain/budget.ts';
 import { describeAction } from '../domain/describe-action.ts';
-import type { Refusal } from '../domain/errors.ts';
+import type { ErrorCode, Refusal } from '../domain/errors.ts';
+import type { TaskResult } from '../domain/result.ts';
 import { act, spend } from './act.ts';
 import { clip } from './clip.ts';
 import { type Call, type Decision, decide } from './decide.ts';
@@ -142,10 +143,10 @@ async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls
     for (const action of intent.actions) {
       const one = await act(deps, state, action, done.length);
       done.push(one);
-      state = withExcerpt({ ...state, datasets: one.datasets, spent: one.spent }, one);
+      state = withExcerpt(afterAct(state, one), one);
       deps.keep(state);
       const over = consentIsOver(one);
-      if (over !== undefined) return { kind: 'failed', state, result: failure(over.code, over.detail, state) };
+      if (over !== undefined) return { kind: 'failed', state, result: ended(over, state) };
       results.push(resultOf(deps, call.callId, one));
       if (one.effect === 'failed') dropped = 'an earlier action of this turn failed.';
       else if (one.effect === 'navigated') dropped = 'the page changed under it.';
@@ -155,9 +156,21 @@ async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls
   return settleTurn(deps, { ...state, history: addTurn(state.history, decision, lastPerCall(results)) }, done);
 }
 
-/** Without a consent no action will be allowed any more; asking the model on would only cost. */
+/** Without a consent, or a person to ask, no action will be allowed any more; asking the model on would only cost. */
 function consentIsOver({ refused }: Done): Refusal | undefined {
-  return refused?.code === 'consent.expired' || refused?.code === 'consent.missing' ? refused : undefined;
+  const codes: readonly ErrorCode[] = ['consent.expired', 'consent.missing', 'approval.expired'];
+  return refused !== undefined && codes.includes(refused.code) ? refused : undefined;
+}
+
+function ended({ code, detail }: Refusal, state: RunState): TaskResult {
+  const result = failure(code, detail, state);
+  return code === 'approval.expired' ? { ...result, status: 'cancelled' } : result;
+}
+
+/** The time of a person's deciding is not the errand's. */
+function afterAct(state: RunState, { datasets, spent, waitedMs = 0, grant }: Done): RunState {
+  const grants = grant === undefined ? state.grants : [...state.grants, grant];
+  return { ...state, datasets, spent, grants, startedAt: state.startedAt + waitedMs };
 }
 
 /** The loop detection: told once, then the run ends. */

@@ -6,8 +6,15 @@ export function makeApiDoc(): string {
   return `${HEAD}\n${routeList.map(row).join('\n')}\n${TAIL}`;
 }
 
-const row = ({ method, path, summary, auth }: Route): string =>
-  `| \`${method} ${path}\` | ${summary} | ${auth === 'owner' ? 'owner' : 'anyone'} |`;
+const row = (route: Route): string => `| \`${route.method} ${route.path}\` | ${route.summary} | ${who(route)} |`;
+
+function who({ auth, scopes }: Route): string {
+  if (auth === 'none') return 'anyone';
+  if (scopes === undefined) return 'owner in person';
+  return scopes.length === 0
+    ? 'owner, any key'
+    : `owner, key with ${scopes.map(scope => `\`${scope}\``).join(' and ')}`;
+}
 
 const HEAD = `# API
 
@@ -18,7 +25,15 @@ Generated from the route table (\`lib/api/routes.ts\`) by \`npm run docs\`; the 
 | --- | --- | --- |`;
 
 const TAIL = `
-- **Identity**: \`authorization: Bearer <token>\`. Locally \`npm start\` writes one into \`run.json\` in the data folder. A foreign id is 404.
+- **Identity**: \`authorization: Bearer <token>\` or \`x-api-key: <key>\`, never both. A deployment takes the tokens of one OpenID
+  Connect issuer (\`ERRAND_OIDC_ISSUER\`, \`ERRAND_OIDC_AUDIENCE\`); the owner is made of issuer, subject and, where
+  \`ERRAND_OIDC_TENANT_CLAIM\` is set, tenant. Locally \`npm start\` makes an identity of its own and writes its token into \`run.json\` in
+  the data folder. A foreign id is 404 everywhere.
+- **API keys** are made by their owner with \`POST /keys\` for the scopes named above. A key without \`consent:give\` decides nothing, not
+  by the word yes in a message either; no key makes keys. Revoked, it is refused from the next request on.
+- **Limits**: requests a minute, tasks at once, tasks and money a UTC day, each of one owner; \`GET /me\` shows them and what is used.
+  Beyond them the answer is 429 with \`Retry-After\` in seconds. A task's whole money budget is reserved with the consent, and what it
+  did not spend comes back with its end. A body has 64 KB at most.
 - **Errors** are RFC 9457 problems (\`application/problem+json\`) with \`code\`, \`hint\` and \`requestId\`; [errors.md](errors.md) has them all.
 - **Idempotency**: every POST takes \`Idempotency-Key\`. The same key and body give the first answer again
   (\`idempotent-replayed: true\`); the same key with another body is 422; one that is still being handled is 409.
@@ -27,7 +42,7 @@ const TAIL = `
 
 ## The socket
 
-\`POST /tickets\` gives a ticket: single use, 60 s. Connect to \`…/socket?ticket=…\`, then send
+\`POST /tickets\` gives a ticket: single use, 60 s, for one owner and, where a page asked for it, for that page's origin. Connect to \`…/socket?ticket=…\`, then send
 
 \`\`\`json
 {"action": "subscribe", "stream": "task/tsk_…", "after": 17}

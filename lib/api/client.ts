@@ -83,7 +83,7 @@ async function callRoute(options: ClientOptions, route: string, parts: AnyParts)
       return await send(options, request);
     } catch (error) {
       if (!isWorthRetrying(error) || attempt === MAX_TRIES || parts.signal?.aborted === true) throw error;
-      await pauseOf(options)(pauseMs(attempt), parts.signal);
+      await pauseOf(options)(waitOf(error, attempt), parts.signal);
     }
   }
 }
@@ -120,7 +120,7 @@ async function send(options: ClientOptions, request: Prepared): Promise<unknown>
   const type = response.headers.get('content-type') ?? '';
   const body: unknown = type.includes('json') ? parseJson(text) : text;
   if (response.ok) return body;
-  if (isProblem(body)) throw errorOfProblem(body);
+  if (isProblem(body)) throw errorOfProblem(body, secondsIn(response.headers.get('retry-after')));
   throw new ApiError(response.status, 'network.unreadable', `${request.url} answered with ${response.status}.`);
 }
 
@@ -130,7 +130,7 @@ async function fetchText(options: ClientOptions, request: Prepared): Promise<{ r
     return { response, text: await response.text() };
   } catch (error) {
     if (request.init.signal?.aborted === true) throw error;
-    throw new ApiError(0, 'network.unreachable', `${options.baseUrl} cannot be reached.`, undefined, error);
+    throw new ApiError(0, 'network.unreachable', `${options.baseUrl} cannot be reached.`, { cause: error });
   }
 }
 
@@ -157,7 +157,7 @@ async function* followStream(
       if (isStopped()) return;
       if (!isWorthRetrying(error)) throw error;
       failures += 1;
-      await pauseOf(options)(pauseMs(failures), from.signal);
+      await pauseOf(options)(waitOf(error, failures), from.signal);
     }
   }
 }
@@ -165,7 +165,20 @@ async function* followStream(
 /** No answer, or "try again" by a gateway or the store. What the model or the caller did wrong stays wrong. */
 function isWorthRetrying(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
-  return error.status === 0 || error.status === 503 || error.status === 429 || error.code === 'idempotency.in-progress';
+  // A limit that opens again only tomorrow is for a person to hear of.
+  if (error.status === 429) return (error.retryAfterSeconds ?? 1) * 1_000 <= MAX_PAUSE_MS;
+  return error.status === 0 || error.status === 503 || error.code === 'idempotency.in-progress';
+}
+
+/** Not sooner than the API says, and with some chance in it, so that many clients do not come back together. */
+function waitOf(error: unknown, attempt: number): number {
+  const told = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
+  return error instanceof ApiError && error.status === 429 ? told + pauseMs(1) : pauseMs(attempt);
+}
+
+function secondsIn(header: string | null): number | undefined {
+  const seconds = Number(header ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds : undefined;
 }
 
 function pauseMs(attempt: number): number {

@@ -3,6 +3,7 @@
 import type { ModelClient } from '../agent/model-client.ts';
 import type { Bucket } from '../artifacts/bucket.ts';
 import type { Ids } from '../domain/ids.ts';
+import type { KeyProvider } from '../secrets/key-provider.ts';
 import type { Store } from '../store/store.ts';
 import type { EndpointDeps } from './exchange.ts';
 import type { Pause } from './wait-for-events.ts';
@@ -21,9 +22,30 @@ export interface SessionDeps extends ConsentDeps {
   readonly pause: Pause;
 }
 
+/** Whom a socket ticket is for. */
+export interface TicketHolder {
+  readonly ownerId: string;
+  readonly origin: string | undefined;
+  readonly keyId: string | undefined;
+}
+
+export interface SecretDeps extends EndpointDeps {
+  readonly store: Store;
+  readonly keys: KeyProvider;
+}
+
 export interface TaskDeps extends EndpointDeps {
   readonly store: Store;
   readonly bucket: Bucket;
   readonly pause: Pause;
-  readonly makeTicket: (ownerId: string) => Promise<{ readonly ticket: string; readonly expiresAt: string }>;
+  readonly makeTicket: (holder: TicketHolder) => Promise<{ readonly ticket: string; readonly expiresAt: string }>;
+}
+
+export interface AccountDeps extends EndpointDeps {
+  readonly store: Store;
+  readonly ids: Ids;
+  /** 256 random bits as base64url. */
+  readonly randomSecret: () => string;
+  /** Ends what the sockets that a key opened may still hear. */
+  readonly closeSockets: (ownerId: string, keyId: string) => Promise<void>;
 }

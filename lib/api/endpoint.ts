@@ -2,11 +2,13 @@
 
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Caller } from '../domain/caller.ts';
 import { ErrandError } from '../domain/errors.ts';
 import type { Alongside } from '../store/append.ts';
 import type { IdempotentRequest } from '../store/idempotency.ts';
-import type { ApiEvent, ApiMiddleware, ApiResult, EndpointDeps, Exchange } from './exchange.ts';
+import type { ApiEvent, ApiMiddleware, ApiResult, EndpointDeps } from './exchange.ts';
 import { accessLog } from './middleware/access-log.ts';
+import { admit } from './middleware/admit.ts';
 import { cors } from './middleware/cors.ts';
 import { idempotency } from './middleware/idempotency.ts';
 import { jsonBody } from './middleware/json-body.ts';
@@ -18,6 +20,9 @@ import type { ParsedParts, ResponseOf, RouteSpec, RouteTable } from './route.ts'
 
 export interface Asked {
   readonly ownerId: string;
+  readonly caller: Caller;
+  /** Of the page that asks; a program sends none. */
+  readonly origin: string | undefined;
   readonly requestId: string;
   /** Present where an Idempotency-Key came with it. */
   readonly idempotency: IdempotentRequest | undefined;
@@ -57,6 +62,7 @@ export function endpoint<Deps extends EndpointDeps, Table extends RouteTable>(
     securityHeaders,
     cors,
     problems,
+    admit,
     jsonBody,
     validate,
     idempotency,
@@ -68,17 +74,22 @@ export function endpoint<Deps extends EndpointDeps, Table extends RouteTable>(
       const handle = byKey[exchange.routeKey];
       if (handle === undefined) throw new ErrandError('route.not-found', `${exchange.routeKey} has no handler.`);
       if (exchange.replay !== undefined) return jsonResult(exchange.replay.status, exchange.replay.body);
-      return resultOf(exchange.route, await handle(await connect(), inputOf(exchange)));
+      return resultOf(exchange.route, await handle(await connect(), inputOf(event)));
     });
   return composed as unknown as ApiHandler;
 }
 
-function inputOf(exchange: Exchange): Input<RouteSpec> {
-  const { params, query, body, ownerId = '', requestId, idempotency: request } = exchange;
+function inputOf({ exchange, headers }: ApiEvent): Input<RouteSpec> {
+  const { params, query, body, ownerId = '', caller = NOBODY, requestId, idempotency: request } = exchange;
+  const { origin } = headers;
   const remember = (status: number, answer: unknown): Alongside =>
     request === undefined ? {} : { idempotency: { ...request, status, body: answer } };
-  return { params, query, body, ownerId, requestId, idempotency: request, remember } as Input<RouteSpec>;
+  const asked: Asked = { ownerId, caller, origin, requestId, idempotency: request, remember };
+  return { params, query, body, ...asked } as Input<RouteSpec>;
 }
+
+/** Asks for what anyone may read; owns nothing. */
+const NOBODY: Caller = { kind: 'key', ownerId: '', keyId: '', scopes: [] };
 
 function resultOf(route: RouteSpec | undefined, answer: Answer<unknown>): ApiResult {
   const status = answer.status ?? route?.status ?? 200;

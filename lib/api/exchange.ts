@@ -2,7 +2,9 @@
 
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { type Caller, keyIdOf } from '../domain/caller.ts';
 import type { Clock } from '../domain/ids.ts';
+import type { Limits } from '../domain/quota.ts';
 import type { IdempotentRequest } from '../store/idempotency.ts';
 import type { Store } from '../store/store.ts';
 import type { Fields, Log } from '../telemetry/log.ts';
@@ -14,6 +16,8 @@ export interface EndpointDeps {
   readonly clock: Clock;
   /** Origins of other sites whose pages may call the API. The console's own needs none. */
   readonly origins: readonly string[];
+  /** Of each owner. */
+  readonly limits: Limits;
   readonly store?: Store;
 }
 
@@ -23,6 +27,8 @@ export interface Exchange {
   deps?: EndpointDeps;
   startedAt?: number;
   route?: RouteSpec;
+  caller?: Caller;
+  /** The caller's: a person and their keys are one owner. */
   ownerId?: string;
   /** As JSON, before the schema. */
   rawBody?: unknown;
@@ -53,6 +59,7 @@ export function logFields(event: ApiEvent): Fields {
     requestId: exchange.requestId,
     route: exchange.routeKey,
     ownerId: exchange.ownerId,
+    keyId: exchange.caller && keyIdOf(exchange.caller),
     sessionId: pathParameters?.sessionId,
     taskId: pathParameters?.taskId,
   };

@@ -6,12 +6,14 @@ import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { SessionEvent } from '../domain/events.ts';
 import { sessionStream } from '../domain/ids.ts';
 import { isExpired, type Proposal } from '../domain/proposal.ts';
+import { reserve } from '../domain/quota.ts';
 import { type Narrowing, narrowScope } from '../domain/scope.ts';
 import { openProposal, type Session } from '../domain/session.ts';
 import { createTask, type Task } from '../domain/task.ts';
 import type { Alongside } from '../store/append.ts';
 import { changeSession, changeTaskAndSession } from '../store/change.ts';
 import { consentKey } from '../store/keys.ts';
+import { holderOfTask } from '../store/quota.ts';
 import { readEvents, readTask } from '../store/reads.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsentDeps } from './deps.ts';
@@ -25,6 +27,8 @@ export interface Yes {
   readonly by: Consent['by'];
   readonly messageId?: string | undefined;
   readonly vision?: Vision | undefined;
+  /** Where it is given with an API key. */
+  readonly keyId?: string | undefined;
 }
 
 export interface Started {
@@ -39,7 +43,7 @@ export interface Told {
   readonly remember: (started: Started) => Alongside;
 }
 
-/** Throws `proposal.*`, `consent.widens-scope`, `session.not-found` and what the store throws. */
+/** Throws `proposal.*`, `consent.widens-scope`, `session.not-found`, `quota.*` and what the store throws. */
 export async function startTask(deps: ConsentDeps, yes: Yes, told: Told): Promise<Started> {
   const taskId = deps.ids('task');
   const consentId = deps.ids('consent');
@@ -54,13 +58,15 @@ export async function startTask(deps: ConsentDeps, yes: Yes, told: Told): Promis
       return {
         session: [...(told.before ?? []), { type: 'consent.given', data: { consent } }, ...after],
         task: [{ type: 'task.queued', data: { taskId, reason: 'consented' } }],
-        createTask: createTask(proposal, consent),
+        createTask: createTask(proposal, consent, reserve(consent.scope.budget.usd, now)),
       };
     },
     ({ task, session }) => {
       if (task === undefined) return {};
       const consent = { key: consentKey(taskId), item: { ...task.consent }, ifAbsent: true as const };
-      return { puts: [consent], ...told.remember({ task, session }) };
+      const holder = holderOfTask(task);
+      const take = holder && { ownerId: yes.ownerId, holder, as: 'task' as const, limits: deps.limits };
+      return { puts: [consent], ...told.remember({ task, session }), ...(take && { take }) };
     },
   );
   if (change.task === undefined) throw new ErrandError('internal.unexpected', 'The consent made no task.');

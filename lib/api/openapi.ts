@@ -35,11 +35,14 @@ export function makeOpenApi(routes: readonly Route[] = routeList): Json {
       description:
         'An agent proposes an errand on the web, waits for a yes, and then does it in a headless Chromium in the open. Every POST takes an Idempotency-Key; failures are problem JSON (RFC 9457).',
     },
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { apiKey: [] }],
     paths: pathsOf(routes),
     components: {
       schemas: componentsOf(routes),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+      },
     },
   };
 }
@@ -63,13 +66,19 @@ function operationOf(route: Route): Json {
     operationId: nameOf(route, ''),
     summary: route.summary,
     tags: [route.function],
-    ...(route.auth === 'none' ? { security: [] } : {}),
+    ...securityOf(route),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: !route.body.safeParse(undefined).success, ...body } }),
     responses: { ...successes(route), ...problems(route) },
   };
+}
+
+/** The scopes stand beside: OpenAPI knows them of OAuth only. */
+function securityOf({ auth, scopes }: Route): Json {
+  if (auth === 'none') return { security: [] };
+  return scopes === undefined ? { security: [{ bearer: [] }] } : { 'x-key-scopes': scopes };
 }
 
 const KEY_PARAMETER = {
@@ -113,8 +122,15 @@ function problems(route: Route): Json {
   return Object.fromEntries(answers);
 }
 
+const OWNER_ERRORS = [
+  'request.unauthenticated',
+  'key.scope-missing',
+  'rate.exceeded',
+  'store.unavailable',
+] as const satisfies readonly ErrorCode[];
+
 export function errorCodesOf(route: Route): ErrorCode[] {
-  const checks: ErrorCode[] = route.auth === 'owner' ? ['request.unauthenticated', 'store.unavailable'] : [];
+  const checks: ErrorCode[] = route.auth === 'owner' ? [...OWNER_ERRORS] : [];
   if (route.query !== undefined || route.body !== undefined) checks.push('request.invalid');
   if (route.body !== undefined) checks.push('request.invalid-json', 'request.too-large');
   return [...new Set([...checks, ...route.errors, 'internal.unexpected' as const])];

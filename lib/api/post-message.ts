@@ -1,6 +1,7 @@
 /** Takes a person's message: a yes, a no, an answer to a waiting task, or something to answer. Code decides which, never the model. */
 
 import { createHash } from 'node:crypto';
+import type { Requester } from '../domain/caller.ts';
 import { ErrandError } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 import type { Alongside } from '../store/append.ts';
@@ -19,6 +20,7 @@ export type MessageBody = ResponseOf<Spec>;
 
 export interface Said {
   readonly ownerId: string;
+  readonly caller: Requester;
   readonly sessionId: string;
   readonly message: Message;
   /** Keeps the answer in the transaction that it reports. */
@@ -53,11 +55,12 @@ export const postMessage: Handler<SessionDeps, Spec> = async (deps, input) => {
 };
 
 async function answer(deps: SessionDeps, input: Input<Spec>, claim: string | undefined): Promise<Answer<MessageBody>> {
-  const { ownerId, params, body, idempotency: request } = input;
+  const { ownerId, caller, params, body, idempotency: request } = input;
   const messageId = request === undefined ? deps.ids('message') : repeatableId(request);
   const words = { role: 'user', origin: 'person', text: body.text } as const;
   const said: Said = {
     ownerId,
+    caller,
     sessionId: params.sessionId,
     message: makeMessage(words, { messageId, now: deps.clock() }),
     remember: kept => (request === undefined ? {} : { idempotency: { ...request, status: 201, body: kept, claim } }),

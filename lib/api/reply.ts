@@ -5,20 +5,27 @@ import { ErrandError } from '../domain/errors.ts';
 import type { SessionEvent } from '../domain/events.ts';
 import type { Message } from '../domain/message.ts';
 import { isExpired, makeProposal, type Proposal } from '../domain/proposal.ts';
+import { reserve } from '../domain/quota.ts';
 import type { Session } from '../domain/session.ts';
 import { changeSession } from '../store/change.ts';
+import { settle, takeForCall } from '../store/quota.ts';
 import { readMessages } from '../store/reads.ts';
+import { listSecrets } from '../store/secrets.ts';
+import type { Settlement } from '../store/write.ts';
 import type { SessionDeps } from './deps.ts';
 import type { MessageBody, Said } from './post-message.ts';
 import { added, makeMessage } from './utterance.ts';
 
-/** Throws `model.*`, after which the same request with the same key asks the model again and keeps no second message. */
+/** Throws `quota.money-today` before anything is asked, and `model.*`, after which the same request with the same key asks the model again and keeps no second message. */
 export async function replyTo(deps: SessionDeps, said: Said): Promise<MessageBody> {
   const conversation = await readMessages(deps.store, said.sessionId);
-  const response = await askInTime(deps, conversation).catch(async (error: unknown) => {
+  const call = await reserveCall(deps, said);
+  const response = await askInTime(deps, said, conversation).catch(async (error: unknown) => {
+    await settle(deps.store, { ...call, usd: 0 }).catch(() => undefined);
     await noteFailure(deps, said, error);
     throw error;
   });
+  const usd = response.spending.reduce((sum, { usage }) => sum + usage.usd, 0);
   const draft = draftOf(deps, said, response);
   const { message } = said;
   let reply = draft.reply;
@@ -42,9 +49,24 @@ export async function replyTo(deps: SessionDeps, said: Said): Promise<MessageBod
       const made: SessionEvent[] = proposal === undefined ? [] : [{ type: 'proposal.made', data: { proposal } }];
       return [...replied(deps, response.spending), ...closing(deps, current, proposal), ...made, added(reply)];
     },
-    change => said.remember(bodyOf(change.session)),
-  );
+    change => ({ ...said.remember(bodyOf(change.session)), settle: { ...call, usd } }),
+  ).catch(async (error: unknown) => {
+    // Does nothing where the append went through after all.
+    await settle(deps.store, { ...call, usd }).catch(() => undefined);
+    throw error;
+  });
   return bodyOf(session);
+}
+
+/** More than an answer and a plan cost with the dearest models in use. A crash leaves it to the reaper, which counts it as spent. */
+const CALL_USD = 0.1;
+
+async function reserveCall(deps: SessionDeps, { ownerId, message }: Said): Promise<Omit<Settlement, 'usd'>> {
+  const now = deps.clock();
+  const holder = { id: message.messageId, ...reserve(CALL_USD, now), since: now };
+  const call = { ownerId, holder, as: 'call' as const };
+  await takeForCall(deps.store, { ...call, limits: deps.limits });
+  return call;
 }
 
 const BUSY =
@@ -89,7 +111,7 @@ function closing(deps: SessionDeps, { proposal: open }: Session, next: Proposal 
   return next === undefined ? [] : [{ type: 'proposal.superseded', data: { proposalId } }];
 }
 
-async function askInTime(deps: SessionDeps, conversation: readonly Message[]): Promise<Response> {
+async function askInTime(deps: SessionDeps, { ownerId }: Said, conversation: readonly Message[]): Promise<Response> {
   const signal = AbortSignal.timeout(deps.replyLimitMs);
   const tooLate = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => {
@@ -98,8 +120,10 @@ async function askInTime(deps: SessionDeps, conversation: readonly Message[]): P
     });
   });
   const { model, clock, mark } = deps;
+  // The planner is told what they are for; their values are opened by the worker alone.
+  const secrets = await listSecrets(deps.store, ownerId);
   // The race comes first: a client that ends by the signal throws an error that names no cause.
-  return Promise.race([tooLate, respond({ model, clock, mark, signal }, conversation)]);
+  return Promise.race([tooLate, respond({ model, clock, mark, signal, secrets }, conversation)]);
 }
 
 /** That the model failed is told in the conversation. Where even that fails, the model's failure is still the one to hear of. */

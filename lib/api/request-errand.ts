@@ -40,5 +40,6 @@ export async function requestErrand(deps: SessionDeps, event: EventBridgeEvent):
     { type: 'session.created', data: { title } },
   ]);
   const message = makeMessage({ role: 'user', text, origin: 'person' }, { messageId: deps.ids('message'), now });
-  return takeMessage(deps, { ownerId, sessionId, message, remember: () => ({}) });
+  const caller = { kind: 'service', ownerId } as const;
+  return takeMessage(deps, { ownerId, caller, sessionId, message, remember: () => ({}) });
 }

@@ -1,17 +1,20 @@
 /** What a route is made of. The table in `routes.ts` is the one source for the handlers, the gateways, OpenAPI and the client. */
 
 import type * as z from 'zod';
+import type { KeyScope } from '../domain/api-key.ts';
 import type { ErrorCode } from '../domain/error-table.ts';
 
-export type Method = 'GET' | 'POST';
+export type Method = 'GET' | 'POST' | 'DELETE';
 export type RouteKey = `${Method} /${string}`;
 
 export interface RouteSpec {
   /** The file under functions/ that answers, without `.ts`. */
-  readonly function: 'sessions' | 'consent' | 'tasks' | 'docs';
+  readonly function: 'sessions' | 'consent' | 'tasks' | 'account' | 'secrets' | 'docs';
   readonly summary: string;
   /** `owner`: the authorizer names the owner first; `none`: anyone may call it. */
   readonly auth: 'owner' | 'none';
+  /** What an API key needs for it, all of them. Left out: no key will do, only the owner's own token. */
+  readonly scopes?: readonly KeyScope[];
   /** Of a plain success. A handler may answer with another of `also`. */
   readonly status: number;
   readonly also?: readonly number[];

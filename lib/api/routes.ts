@@ -1,12 +1,21 @@
 /** THE route table: what the API offers. Handlers, gateways, OpenAPI, the docs page and the client all come from it. */
 
 import type { Method, RouteKey, RouteSpec } from './route.ts';
+import { accountRoutes } from './routes/account.ts';
 import { consentRoutes } from './routes/consent.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { secretRoutes } from './routes/secrets.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { taskRoutes } from './routes/tasks.ts';
 
-export const routes = { ...sessionRoutes, ...consentRoutes, ...taskRoutes, ...docsRoutes };
+export const routes = {
+  ...sessionRoutes,
+  ...consentRoutes,
+  ...taskRoutes,
+  ...secretRoutes,
+  ...accountRoutes,
+  ...docsRoutes,
+};
 export type Routes = typeof routes;
 
 export interface Route extends RouteSpec {
@@ -24,5 +33,5 @@ export const routeList: readonly Route[] = Object.entries<RouteSpec>(routes).map
 
 export function splitRouteKey(key: string): [method: Method, path: string] {
   const [method = '', path = ''] = key.split(' ');
-  return [method === 'POST' ? 'POST' : 'GET', path];
+  return [method === 'POST' || method === 'DELETE' ? method : 'GET', path];
 }

@@ -1,6 +1,7 @@
 /** The states and events of the domain as they cross the API. Shapes only: what they mean stands in lib/domain. */
 
 import * as z from 'zod';
+import { Approval, Grant, Reach } from '../domain/approval.ts';
 import { artifactKinds } from '../domain/artifact.ts';
 import { Consent } from '../domain/consent.ts';
 import { type ErrorCode, errorTable } from '../domain/error-table.ts';
@@ -8,6 +9,7 @@ import type { Stored } from '../domain/events.ts';
 import { type AnyEvent, type SessionEvent, sessionEventData, type TaskEvent, taskEventData } from '../domain/events.ts';
 import { type IdKind, idPattern } from '../domain/ids.ts';
 import { Proposal, ProposalStatus } from '../domain/proposal.ts';
+import { Reservation } from '../domain/quota.ts';
 import { TaskResult } from '../domain/result.ts';
 import type { Session } from '../domain/session.ts';
 import type { Task } from '../domain/task.ts';
@@ -43,6 +45,7 @@ export const TaskView: z.ZodType<Task> = z.object({
   plan: z.array(z.string()),
   model: z.string(),
   consent: Consent,
+  reserved: orAbsent(Reservation),
   status: z.enum(['queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled']),
   cancelRequested: z.boolean(),
   attempts: z.int(),
@@ -50,6 +53,14 @@ export const TaskView: z.ZodType<Task> = z.object({
   spent: Spent,
   question: orAbsent(Question),
   answer: orAbsent(z.object({ questionId: z.string(), answer: z.string() })),
+  approval: orAbsent(Approval),
+  decision: orAbsent(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('approved'), approvalId: z.string(), digest: z.string(), reach: Reach }),
+      z.object({ kind: z.literal('denied'), approvalId: z.string(), reason: z.string().optional() }),
+    ]),
+  ),
+  grants: orAbsent(z.array(Grant)),
   artifacts: Counts,
   result: orAbsent(TaskResult),
   createdAt: z.string(),

@@ -1,5 +1,6 @@
 /** Keeps a message and does what it means in the session's state: consent, decline, answer, note, or hand on to the model. */
 
+import { holdToScopes, keyIdOf } from '../domain/caller.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { SessionEvent } from '../domain/events.ts';
 import type { Message } from '../domain/message.ts';
@@ -63,13 +64,23 @@ function act(deps: SessionDeps, said: Said, meaning: Meaning): Promise<MessageBo
 
 /** The yes is to the proposal that was open when the message came, and to nothing that came after. */
 async function consent(deps: SessionDeps, said: Said, proposal: Proposal): Promise<MessageBody> {
-  const { message, ownerId, sessionId } = said;
+  const { message, ownerId, sessionId, caller } = said;
+  // The words are the same yes as the consent route's, so they need the same scope.
+  holdToScopes(caller, ['consent:give']);
   if (isExpired(proposal, deps.clock())) {
     await noteExpired(deps, said, proposal);
     throw new ErrandError('proposal.expired', `The proposal expired at ${proposal.expiresAt}.`);
   }
   const { proposalId, digest, title } = proposal;
-  const yes = { ownerId, sessionId, proposalId, digest, by: 'message' as const, messageId: message.messageId };
+  const yes = {
+    ownerId,
+    sessionId,
+    proposalId,
+    digest,
+    by: 'message' as const,
+    messageId: message.messageId,
+    keyId: keyIdOf(caller),
+  };
   let reply = codeReply(deps, '');
   const started = await decideInTime(deps, yes, () =>
     startTask(deps, yes, {
@@ -95,7 +106,8 @@ async function noteExpired(deps: SessionDeps, said: Said, { proposalId }: Propos
 }
 
 async function decline(deps: SessionDeps, said: Said, { proposalId }: Proposal): Promise<MessageBody> {
-  const { message } = said;
+  const { message, caller } = said;
+  holdToScopes(caller, ['consent:give']);
   const reply = codeReply(deps, 'Fine, I will not do it. Nothing was run.');
   const declined: SessionEvent = { type: 'proposal.declined', data: { proposalId, by: 'message' } };
   const { session } = await changeSession(

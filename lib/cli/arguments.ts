@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { Vision } from '../domain/consent.ts';
+import { readSecretsArguments, type SecretsRequest } from './secrets-arguments.ts';
 
 export interface ErrandRequest {
   readonly kind: 'run';
@@ -19,6 +20,7 @@ export interface ErrandRequest {
 
 export type CommandLine =
   | ErrandRequest
+  | SecretsRequest
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly reason: string };
 
@@ -32,10 +34,16 @@ export const USAGE = `Usage: npm run errand -- "<what you want>" [--yes] [--visi
   --url, --token another backend (default: the one started here by npm start, or else an own one for this errand)
   --help         this text
 
+Secrets, which errands use by their names and no model sees:
+  npm run errand -- secrets list
+  npm run errand -- secrets set shop-password --kind password --site shop.example.com    (asks for the value, or reads it from a pipe)
+  npm run errand -- secrets remove shop-password
+
 Exit code: 0 done · 1 failed · 2 refused (you said no, or the request could not be used)`;
 
 export function readArguments(argv: readonly string[]): CommandLine {
   try {
+    if (argv[0] === 'secrets') return readSecretsArguments(argv.slice(1));
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,

@@ -5,6 +5,8 @@ import { isErrandError } from '../domain/errors.ts';
 import { type ErrandRequest, readArguments, USAGE } from './arguments.ts';
 import { findBackend } from './find-backend.ts';
 import { runErrand } from './run-errand.ts';
+import { runSecrets } from './run-secrets.ts';
+import type { SecretsRequest } from './secrets-arguments.ts';
 import { openTerminal } from './terminal.ts';
 
 const DONE = 0;
@@ -22,6 +24,8 @@ async function main(): Promise<number> {
       return REFUSED;
     case 'run':
       return run(command);
+    case 'secrets':
+      return keepSecrets(command);
     default:
       return command satisfies never;
   }
@@ -40,6 +44,19 @@ async function run(request: ErrandRequest): Promise<number> {
     return end.result.status === 'completed' ? DONE : FAILED;
   } finally {
     terminal.close();
+    await backend.close();
+  }
+}
+
+async function keepSecrets(request: SecretsRequest): Promise<number> {
+  const say = (line: string): void => console.error(line);
+  const { url, token } = request;
+  const backend = await findBackend({ url, token, env: process.env, say });
+  try {
+    const client = createClient({ baseUrl: backend.url, token: backend.token });
+    for (const line of await runSecrets(client, request, { stdin: process.stdin, say })) console.log(line);
+    return DONE;
+  } finally {
     await backend.close();
   }
 }

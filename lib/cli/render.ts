@@ -1,6 +1,7 @@
 /** Turns events and proposals into lines for a terminal. Prints nothing; page text loses its control characters. */
 
 import pc from 'picocolors';
+import type { Approval } from '../domain/approval.ts';
 import { describeAction } from '../domain/describe-action.ts';
 import type { Stored, TaskEvent } from '../domain/events.ts';
 import type { Proposal } from '../domain/proposal.ts';
@@ -22,6 +23,7 @@ export function renderProposal(proposal: Proposal): string {
     '',
     `  sites    ${scope.sites.map(plain).join(', ')}`,
     `  may      ${scope.verbs.join(', ')}`,
+    ...(scope.secrets === undefined || scope.secrets.length === 0 ? [] : [`  secrets  ${scope.secrets.join(', ')}`]),
     `  at most  ${budget.steps} steps, ${budget.seconds} s, ${budget.tokens.toLocaleString('en')} tokens, $${budget.usd.toFixed(2)}, ${Math.round(budget.bytes / 1e6)} MB`,
     `  expect   about ${estimate.steps} steps, ${estimate.seconds} s`,
     `  model    ${plain(proposal.model)}`,
@@ -57,16 +59,40 @@ export function renderEvent(event: Stored<TaskEvent>): string | undefined {
       return `     ${pc.green('+')} ${event.data.rows} rows into "${plain(event.data.name)}"`;
     case 'question.asked':
       return `     ${pc.magenta('?')} ${plain(event.data.question)}`;
+    case 'approval.asked':
+      return renderApproval(event.data.approval);
+    case 'approval.given':
+      return `     ${pc.green('✓')} you approved it${event.data.reach === 'kind' ? ', and its kind on this site' : ''}`;
+    case 'approval.denied':
+      return `     ${pc.red('✗')} you denied it${event.data.reason === undefined ? '' : `: ${plain(event.data.reason)}`}`;
     case 'cancel.requested':
       return `     ${pc.yellow('!')} cancel requested`;
+    case 'hosts.contacted': {
+      const refused = event.data.hosts.filter(({ outcome }) => outcome === 'refused');
+      const each = refused.map(
+        ({ host, why = '' }) => `     ${pc.yellow('!')} not reached: ${plain(host)} (${plain(why)})`,
+      );
+      return each.length === 0 ? undefined : each.join('\n');
+    }
     case 'task.queued':
     case 'artifact.saved':
     case 'question.answered':
+    case 'approval.used':
     case 'task.finished':
       return undefined;
     default:
       return event satisfies never;
   }
+}
+
+/** The exact act, for a person to say yes or no to. */
+function renderApproval({ verb, site, description, values, more, expiresAt }: Approval): string {
+  return [
+    `     ${pc.magenta('?')} ${pc.bold(`${verb} on ${plain(site)}`)}: ${plain(description)}`,
+    ...values.map(({ label, value }) => `         ${pc.dim(`${plain(label)}:`)} ${plain(value)}`),
+    ...(more > 0 ? [pc.dim(`         and ${more} more fields`)] : []),
+    pc.dim(`         waits for your yes until ${plain(expiresAt)}`),
+  ].join('\n');
 }
 
 export function renderResult(result: TaskResult): string {

@@ -2,6 +2,7 @@
 
 import type { Client } from '../api/client.ts';
 import { ApiError } from '../api/client.ts';
+import type { Approval } from '../domain/approval.ts';
 import type { Artifact } from '../domain/artifact.ts';
 import type { Vision } from '../domain/consent.ts';
 import type { Stored, TaskEvent } from '../domain/events.ts';
@@ -74,12 +75,25 @@ async function follow(
     const seen = event as Stored<TaskEvent>;
     terminal.event(seen);
     if (seen.type === 'task.finished') return seen.data.result;
+    if (seen.type === 'approval.asked') await decide(client, seen.data.approval, terminal);
     if (seen.type === 'question.asked') {
       const text = await terminal.ask('your answer: ');
       await client.call('POST /sessions/{sessionId}/messages', { params: { sessionId: of.sessionId }, body: { text } });
     }
   }
   throw new Error(`The events of task ${of.taskId} ended without task.finished.`);
+}
+
+/** Never by `--yes`: that was a yes to the proposal, and this is about one act. Whatever is no yes is a no. */
+async function decide(client: Client, { approvalId, digest }: Approval, terminal: Terminal): Promise<void> {
+  const answer = (await terminal.ask('Do just this? y/N, a for all of this kind here: ')).trim();
+  const reach = /^(a|all)$/i.test(answer) ? 'kind' : /^(y|yes)$/i.test(answer) ? 'once' : undefined;
+  const reason = answer === '' || /^(n|no)$/i.test(answer) ? {} : { reason: answer.slice(0, 500) };
+  const body =
+    reach === undefined
+      ? ({ decision: 'deny', ...reason } as const)
+      : ({ decision: 'approve', digest, reach } as const);
+  await client.call('POST /approvals/{approvalId}', { params: { approvalId }, body });
 }
 
 export interface LinkedArtifact {

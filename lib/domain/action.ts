@@ -16,6 +16,17 @@ export const Target = z.object({
   submits: z.boolean().optional(),
   /** True for a link whose page says that it is a file to be saved. */
   downloads: z.boolean().optional(),
+  /** What goes with it where it sends a form, or stands in one. */
+  sends: z
+    .object({
+      method: z.enum(['get', 'post', 'dialog']),
+      password: z.boolean().optional(),
+      /** A field for a card's number. */
+      card: z.boolean().optional(),
+      /** A field for words to somebody: a text of several lines. */
+      words: z.boolean().optional(),
+    })
+    .optional(),
   /** How to find it again: replays stand on them. */
   locators: Locators.optional(),
 });

@@ -23,6 +23,8 @@ export const Consent = z.object({
   /** `request`: the consent route; `message`: a plain yes typed in the conversation, recognised by code. */
   by: z.enum(['request', 'message']),
   messageId: z.string().optional(),
+  /** Where it was given with an API key rather than by the person's own token. */
+  keyId: z.string().optional(),
   vision: Vision,
   givenAt: z.string(),
   expiresAt: z.string(),
@@ -34,6 +36,7 @@ export interface ConsentRequest {
   readonly narrowing?: Narrowing | undefined;
   readonly by: Consent['by'];
   readonly messageId?: string | undefined;
+  readonly keyId?: string | undefined;
   /** `auto` unless told otherwise. */
   readonly vision?: Vision | undefined;
   readonly ownerId: string;
@@ -70,6 +73,7 @@ export function giveConsent(proposal: Proposal, request: ConsentRequest): Consen
     scope,
     by: request.by,
     ...(request.messageId === undefined ? {} : { messageId: request.messageId }),
+    ...(request.keyId === undefined ? {} : { keyId: request.keyId }),
     vision: request.vision ?? 'auto',
     givenAt: new Date(request.now).toISOString(),
     expiresAt: new Date(request.now + CONSENT_TTL_MS).toISOString(),

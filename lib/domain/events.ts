@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { Action } from './action.ts';
+import { Approval, Reach } from './approval.ts';
 import { Artifact } from './artifact.ts';
 import { Consent } from './consent.ts';
 import { errorTable } from './error-table.ts';
@@ -75,8 +76,33 @@ export const taskEventData = {
   'action.finished': z.object({ step, index: z.int(), outcome: Outcome, ms: z.int() }),
   'data.extracted': z.object({ step, name: z.string(), rows: z.int(), sample: z.string(), usage: Usage }),
   'artifact.saved': z.object({ artifact: Artifact }),
+  /** Hosts the browser asked for that were not told yet, each once with what became of it: the errand's audit log of the network. */
+  'hosts.contacted': z.object({
+    hosts: z
+      .array(
+        z.object({
+          /** `host:port` */
+          host: z.string(),
+          outcome: z.enum(['reached', 'unreachable', 'refused']),
+          /** On a consented site. */
+          consented: z.boolean(),
+          why: z.string().optional(),
+        }),
+      )
+      .min(1),
+  }),
   'question.asked': z.object({ step, questionId: z.string(), question: z.string(), expiresAt: z.string() }),
   'question.answered': z.object({ questionId: z.string(), messageId: z.string(), answer: z.string() }),
+  'approval.asked': z.object({ approval: Approval }),
+  'approval.given': z.object({
+    approvalId: z.string(),
+    digest: z.string(),
+    reach: Reach,
+    keyId: z.string().optional(),
+  }),
+  'approval.denied': z.object({ approvalId: z.string(), reason: z.string().optional(), keyId: z.string().optional() }),
+  /** Right before the act: an approval of one act is used up by it. */
+  'approval.used': z.object({ step, approvalId: z.string(), digest: z.string() }),
   'stuck.noticed': z.object({ step, detail: z.string() }),
   'cancel.requested': z.object({ reason: z.string().optional() }),
   'task.finished': z.object({ result: TaskResult }),

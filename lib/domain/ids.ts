@@ -8,7 +8,9 @@ export const idPrefixes = {
   task: 'tsk',
   artifact: 'art',
   question: 'qst',
+  approval: 'apr',
   ticket: 'tck',
+  key: 'key',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -21,15 +23,22 @@ export type Clock = () => number;
 
 const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
 
-/** The pattern of an id of one kind, for schemas. An artifact's id carries its task's ULID: `art_<task>_<own>`. */
+/** The pattern of an id of one kind, for schemas. An artifact's and an approval's id carry their task's ULID: `art_<task>_<own>`. */
 export function idPattern(kind: IdKind): RegExp {
-  return kind === 'artifact' ? new RegExp(`^art_${ULID}_${ULID}$`) : new RegExp(`^${idPrefixes[kind]}_${ULID}$`);
+  const isOfTask = kind === 'artifact' || kind === 'approval';
+  return new RegExp(`^${idPrefixes[kind]}_${isOfTask ? `${ULID}_` : ''}${ULID}$`);
 }
 
 /** An artifact's id names its task, so that one key lookup finds it and no index is needed. */
 export function artifactIdOf(taskId: string, fresh: string): string {
   return `art_${taskId.slice(4)}_${fresh.slice(4)}`;
 }
+
+export function approvalIdOf(taskId: string, fresh: string): string {
+  return `apr_${taskId.slice(4)}_${fresh.slice(4)}`;
+}
+
+export const taskIdOfApproval = (approvalId: string): string => taskIdOfArtifact(approvalId);
 
 export function taskIdOfArtifact(artifactId: string): string {
   return `tsk_${artifactId.split('_')[1] ?? ''}`;

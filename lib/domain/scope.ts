@@ -1,7 +1,8 @@
-/** The enforceable part of a proposal: sites, verbs, budget. A scope is data; `police` in lib/agent holds actions against it. */
+/** The enforceable part of a proposal: sites, verbs, budget, secrets. A scope is data; `police` in lib/agent holds actions against it. */
 
 import * as z from 'zod';
 import { Budget, isWithinBudget } from './budget.ts';
+import { SecretName } from './secret.ts';
 import { siteOf } from './site.ts';
 import { Verb } from './verb.ts';
 
@@ -16,14 +17,18 @@ export const Scope = z.object({
   sites: z.array(Site).min(1).max(20),
   verbs: z.array(Verb).min(1),
   budget: Budget,
+  /** Names of stored secrets that may be filled in; left out: none. */
+  secrets: z.array(SecretName).max(20).optional(),
 });
 export type Scope = z.infer<typeof Scope>;
 
 /** What a person may narrow when saying yes. Parts left out stay as proposed. */
 export const Narrowing = z.object({
-  sites: z.array(Site).min(1).optional(),
-  verbs: z.array(Verb).min(1).optional(),
-  budget: Budget.partial().optional(),
+  sites: z.array(Site).min(1).max(20).optional(),
+  verbs: z.array(Verb).min(1).max(Verb.options.length).optional(),
+  /** Strict: a bound under a wrong name would be believed and not held. */
+  budget: z.strictObject(Budget.partial().shape).optional(),
+  secrets: z.array(SecretName).max(20).optional(),
 });
 export type Narrowing = z.infer<typeof Narrowing>;
 
@@ -40,15 +45,20 @@ export function isWithin(narrow: Scope, wide: Scope): boolean {
   return (
     narrow.sites.every(site => wide.sites.includes(site)) &&
     narrow.verbs.every(verb => wide.verbs.includes(verb)) &&
-    isWithinBudget(narrow.budget, wide.budget)
+    isWithinBudget(narrow.budget, wide.budget) &&
+    secretsOf(narrow).every(name => secretsOf(wide).includes(name))
   );
 }
 
+export const secretsOf = (scope: Scope): readonly string[] => scope.secrets ?? [];
+
 export function narrowScope(scope: Scope, narrowing: Narrowing): Scope {
   const budget = Object.fromEntries(Object.entries(narrowing.budget ?? {}).filter(([, value]) => value !== undefined));
+  const secrets = narrowing.secrets ?? scope.secrets;
   return {
     sites: narrowing.sites ?? scope.sites,
     verbs: narrowing.verbs ?? scope.verbs,
     budget: { ...scope.budget, ...budget },
+    ...(secrets === undefined ? {} : { secrets }),
   };
 }

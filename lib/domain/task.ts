@@ -1,10 +1,12 @@
 /** One consented run as a state machine. `queued → running ⇄ waiting → completed | failed | cancelled`; an end is final. */
 
+import type { Approval, Grant, Reach } from './approval.ts';
 import type { ArtifactKind } from './artifact.ts';
 import { addSpent, nothingSpent, type Spent } from './budget.ts';
 import type { Consent } from './consent.ts';
 import { ErrandError } from './errors.ts';
 import type { TaskEvent } from './events.ts';
+import type { Reservation } from './quota.ts';
 import type { TaskResult } from './result.ts';
 
 export type TaskStatus = 'queued' | 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'cancelled';
@@ -21,6 +23,8 @@ export interface Task {
   readonly plan: readonly string[];
   readonly model: string;
   readonly consent: Consent;
+  /** What was taken from the owner's day for it, and is settled with its end. Absent: it takes part in no quota. */
+  readonly reserved?: Reservation | undefined;
   readonly status: TaskStatus;
   /** True from the acknowledged cancel on: no new action starts. */
   readonly cancelRequested: boolean;
@@ -31,15 +35,26 @@ export interface Task {
   readonly question: { readonly questionId: string; readonly question: string; readonly expiresAt: string } | undefined;
   /** The newest answer, for the worker that waits for it. */
   readonly answer: { readonly questionId: string; readonly answer: string } | undefined;
+  /** The act that waits for a yes. */
+  readonly approval?: Approval | undefined;
+  /** The newest decision on one, until the act has used it. */
+  readonly decision?: Decision | undefined;
+  /** Kinds of acts that were approved for the rest of the task. */
+  readonly grants?: readonly Grant[] | undefined;
   readonly artifacts: Readonly<Partial<Record<ArtifactKind, number>>>;
   readonly result: TaskResult | undefined;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
+export type Decision =
+  | { readonly kind: 'approved'; readonly approvalId: string; readonly digest: string; readonly reach: Reach }
+  | { readonly kind: 'denied'; readonly approvalId: string; readonly reason?: string | undefined };
+
 export function createTask(
   proposal: Pick<Task, 'title' | 'instruction' | 'startUrl' | 'plan' | 'model'>,
   consent: Consent,
+  reserved?: Reservation,
 ): Task {
   return {
     taskId: consent.taskId,
@@ -51,6 +66,7 @@ export function createTask(
     plan: proposal.plan,
     model: proposal.model,
     consent,
+    ...(reserved === undefined ? {} : { reserved }),
     status: 'queued',
     cancelRequested: false,
     attempts: 0,
@@ -108,6 +124,8 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
       if (task.cancelRequested)
         throw new ErrandError('task.cancelled', `Task ${task.taskId} was cancelled; no further action starts.`);
       return from(task, ['running'], event.type, next);
+    case 'hosts.contacted':
+      return from(task, ['running', 'waiting'], event.type, next);
     case 'artifact.saved': {
       const { kind } = event.data.artifact;
       return { ...next, artifacts: { ...task.artifacts, [kind]: (task.artifacts[kind] ?? 0) + 1 } };
@@ -127,13 +145,48 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
         question: undefined,
         answer: { questionId: event.data.questionId, answer: event.data.answer },
       });
+    case 'approval.asked':
+      return from(task, ['running'], event.type, { ...next, status: 'waiting', approval: event.data.approval });
+    case 'approval.given': {
+      const { approvalId, digest, reach } = event.data;
+      const { verb, site } = openApproval(task, approvalId);
+      const grants = reach === 'kind' ? [...(task.grants ?? []), { verb, site }] : task.grants;
+      const decision = { kind: 'approved', approvalId, digest, reach } as const;
+      return from(task, ['waiting'], event.type, { ...next, status: 'running', approval: undefined, decision, grants });
+    }
+    case 'approval.denied': {
+      const { approvalId, reason } = event.data;
+      openApproval(task, approvalId);
+      const decision = { kind: 'denied', approvalId, reason } as const;
+      return from(task, ['waiting'], event.type, { ...next, status: 'running', approval: undefined, decision });
+    }
+    case 'approval.used': {
+      const { approvalId, digest } = event.data;
+      const { decision } = task;
+      const isFor = decision?.kind === 'approved' && decision.approvalId === approvalId && decision.digest === digest;
+      if (!isFor)
+        throw new ErrandError('approval.not-open', `Approval ${approvalId} is not for this act, or was used.`);
+      return from(task, ['running'], event.type, { ...next, decision: undefined });
+    }
     case 'cancel.requested':
       return { ...next, cancelRequested: true };
     case 'task.finished':
-      return { ...next, status: event.data.result.status, question: undefined, result: event.data.result };
+      return {
+        ...next,
+        status: event.data.result.status,
+        question: undefined,
+        approval: undefined,
+        result: event.data.result,
+      };
     default:
       return event satisfies never;
   }
+}
+
+/** The approval that waits, where it is this one. Throws `approval.not-open`. */
+export function openApproval({ taskId, approval }: Task, approvalId: string): Approval {
+  if (approval?.approvalId === approvalId) return approval;
+  throw new ErrandError('approval.not-open', `Task ${taskId} does not wait for approval ${approvalId}.`);
 }
 
 function from(task: Task, allowed: readonly TaskStatus[], type: TaskEvent['type'], next: Task): Task {

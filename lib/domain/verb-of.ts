@@ -1,6 +1,7 @@
 /** Which verb of the consent an action needs. Classified by code from what the page says of the element; the model has no say. */
 
 import type { Action, Target } from './action.ts';
+import { riskOf } from './risk.ts';
 import type { Verb } from './verb.ts';
 
 export function verbOf(action: Action): Verb {
@@ -53,15 +54,22 @@ const INPUT_ROLES = new Set([
   'spinbutton',
 ]);
 
+const FIELD_ROLES = new Set(['textbox', 'combobox', 'searchbox', 'slider', 'spinbutton']);
+
 const ACTIVATING_KEYS = /enter|return|space|^ $|[\r\n]/i;
 
 /** Nobody knows what has the focus, and it may be a form's: without an element the key counts as sending. */
 function verbOfKey(target: Target | undefined): Verb {
-  return target === undefined || target.submits === true ? 'submit' : 'input';
+  const risk = target === undefined ? undefined : riskOf(target);
+  return risk ?? (target === undefined || target.submits === true ? 'submit' : 'input');
 }
 
 /** Of a text field `submits` says that Enter sends its form; a click only puts the cursor there. By type, for pages choose roles. */
 function verbOfClick(target: Target | undefined): Verb {
+  // To put the cursor into a field sends nothing, whatever its form does.
+  const isField = target !== undefined && FIELD_ROLES.has(target.role);
+  const risk = target === undefined || isField ? undefined : riskOf(target);
+  if (risk !== undefined) return risk;
   if (target?.downloads === true) return 'download';
   if (target?.submits === true && /^(submit|image)$/.test(target.inputType ?? 'submit')) return 'submit';
   if (target !== undefined && INPUT_ROLES.has(target.role)) return 'input';

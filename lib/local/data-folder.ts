@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly path: string;
   /** Signs the local identity's tokens; made once. */
   readonly secret: string;
+  /** Wraps the keys of the secrets; made at its first use. */
+  readonly secretsKeyFile: string;
   writeRun(run: { url: string; token: string }): void;
   release(): void;
 }
@@ -28,6 +30,7 @@ export function openDataFolder(path: string): DataFolder {
     return {
       path,
       secret: readSecret(join(path, 'identity.key')),
+      secretsKeyFile: join(path, 'secrets.key'),
       writeRun: ({ url, token }) =>
         writeFileSync(run, `${JSON.stringify({ url, token, pid: process.pid }, undefined, 2)}\n`, { mode: 0o600 }),
       release() {

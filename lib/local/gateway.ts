@@ -82,8 +82,10 @@ async function runRoute(gateway: Gateway, matched: Matched, event: HttpEvent): P
 
 /** A simple response: `{isAuthorized, context}`. What it throws is a refusal too, as on AWS. */
 async function authorize(gateway: Gateway, event: HttpEvent): Promise<Record<string, unknown>> {
-  const refused = new ErrandError('request.unauthenticated', 'The authorization header names no valid identity.');
-  if (event.headers.authorization === undefined) throw refused;
+  const refused = new ErrandError(
+    'request.unauthenticated',
+    'Neither the authorization header nor x-api-key names a valid identity.',
+  );
   const result = await invoke(gateway, gateway.authorizer, authorizerEvent(event));
   if (!isRecord(result) || result.isAuthorized !== true) throw refused;
   return isRecord(result.context) ? result.context : {};

@@ -73,7 +73,7 @@ export function httpEvent(request: RawRequest, match: RouteMatch, identity: Requ
 }
 export type HttpEvent = ReturnType<typeof httpEvent>;
 
-/** The event of a Lambda authorizer, payload format 2.0, whose identity source is the authorization header. */
+/** The event of a Lambda authorizer, payload format 2.0, without identity sources: either of two headers may be the credential. */
 export function authorizerEvent(event: HttpEvent): APIGatewayRequestAuthorizerEventV2 {
   const { http } = event.requestContext;
   const { version, routeKey, rawPath, rawQueryString, headers, requestContext } = event;
@@ -81,7 +81,7 @@ export function authorizerEvent(event: HttpEvent): APIGatewayRequestAuthorizerEv
     version,
     type: 'REQUEST',
     routeArn: `arn:aws:execute-api:us-east-1:${ACCOUNT_ID}:${LOCAL_API_ID}/${STAGE}/${http.method}${rawPath}`,
-    identitySource: headers.authorization === undefined ? [] : [headers.authorization],
+    identitySource: [],
     routeKey,
     rawPath,
     rawQueryString,

@@ -14,11 +14,22 @@ export const MAX_SUBSCRIPTIONS = 100;
 export interface Connection {
   readonly connectionId: string;
   readonly streams: ReadonlySet<string>;
+  /** Where it was opened with an API key's ticket. */
+  readonly keyId: string | undefined;
 }
 
-export async function addConnection(store: Store, connectionId: string, ownerId: string): Promise<void> {
+export async function addConnection(
+  store: Store,
+  connectionId: string,
+  { ownerId, keyId }: { readonly ownerId: string; readonly keyId?: string | undefined },
+): Promise<void> {
   const TableName = store.table;
-  const common = { ownerId, connectionId, [expiryAttribute]: Math.ceil(store.clock() / 1_000) + CONNECTION_SECONDS };
+  const common = {
+    ownerId,
+    connectionId,
+    keyId,
+    [expiryAttribute]: Math.ceil(store.clock() / 1_000) + CONNECTION_SECONDS,
+  };
   await store.db.send(
     new TransactWriteCommand({
       TransactItems: [
@@ -37,6 +48,12 @@ export async function removeConnection(store: Store, connectionId: string): Prom
   const ownerId: unknown = Attributes?.ownerId;
   if (typeof ownerId !== 'string') return;
   await store.db.send(new DeleteCommand({ TableName: store.table, Key: ownerConnectionKey(ownerId, connectionId) }));
+}
+
+/** A revoked key's sockets hear nothing more and can follow nothing more; API Gateway ends them within 2 h. */
+export async function removeConnectionsOfKey(store: Store, ownerId: string, keyId: string): Promise<void> {
+  const opened = (await connectionsOf(store, ownerId)).filter(connection => connection.keyId === keyId);
+  await Promise.all(opened.map(({ connectionId }) => removeConnection(store, connectionId)));
 }
 
 export async function ownerOfConnection(store: Store, connectionId: string): Promise<string> {
@@ -106,7 +123,8 @@ export async function connectionsOf(store: Store, ownerId: string): Promise<Conn
     for (const item of page.Items ?? []) {
       const streams: unknown = item.streams;
       const names = typeof streams === 'object' && streams !== null ? Object.keys(streams) : [];
-      found.push({ connectionId: String(item.connectionId), streams: new Set(names) });
+      const keyId = typeof item.keyId === 'string' ? item.keyId : undefined;
+      found.push({ connectionId: String(item.connectionId), streams: new Set(names), keyId });
     }
   }
   return found;

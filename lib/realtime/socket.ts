@@ -2,6 +2,8 @@
 
 import { ErrandError } from '../domain/errors.ts';
 import type { StreamId } from '../domain/ids.ts';
+import type { Limits } from '../domain/quota.ts';
+import { takeToken } from '../store/bucket.ts';
 import { readEvents, readSession, readTask } from '../store/reads.ts';
 import type { Store } from '../store/store.ts';
 import {
@@ -18,6 +20,8 @@ import { redeemTicket } from './tickets.ts';
 export interface SocketDeps {
   readonly store: Store;
   readonly push: Push;
+  /** Messages of a socket count as requests of its owner. */
+  readonly limits: Limits;
 }
 
 /** The parts of an API Gateway WebSocket event that are used here. */
@@ -26,6 +30,8 @@ export interface SocketEvent {
     readonly eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
     readonly connectionId: string;
   };
+  /** Only on connect; names as the client wrote them. */
+  readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: string | undefined;
 }
@@ -38,7 +44,7 @@ export async function handleSocket(deps: SocketDeps, event: SocketEvent): Promis
   const { connectionId, eventType } = event.requestContext;
   switch (eventType) {
     case 'CONNECT':
-      return connect(deps, connectionId, event.queryStringParameters?.ticket);
+      return connect(deps, event);
     case 'DISCONNECT':
       await removeConnection(deps.store, connectionId);
       return ok;
@@ -50,9 +56,10 @@ export async function handleSocket(deps: SocketDeps, event: SocketEvent): Promis
   }
 }
 
-async function connect(deps: SocketDeps, connectionId: string, ticket: string | undefined) {
+async function connect({ store }: SocketDeps, { requestContext, queryStringParameters, headers }: SocketEvent) {
   try {
-    await addConnection(deps.store, connectionId, await redeemTicket(deps.store, ticket));
+    const holder = await redeemTicket(store, queryStringParameters?.ticket, originOf(headers));
+    await addConnection(store, requestContext.connectionId, holder);
     return ok;
   } catch (error) {
     if (error instanceof ErrandError) return { statusCode: error.status };
@@ -60,11 +67,19 @@ async function connect(deps: SocketDeps, connectionId: string, ticket: string | 
   }
 }
 
+/** A browser always sends it and lets no page change it. */
+function originOf(headers: SocketEvent['headers'] = {}): string | undefined {
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'origin')?.[1];
+  return typeof found === 'string' ? found : undefined;
+}
+
 async function answer(deps: SocketDeps, connectionId: string, body: string | undefined): Promise<void> {
   let message: ClientMessage | undefined;
   try {
     message = parseClientMessage(body);
-    await obey(deps, connectionId, message);
+    const ownerId = await ownerOfConnection(deps.store, connectionId);
+    await takeToken(deps.store, ownerId, deps.limits);
+    await obey(deps, { connectionId, ownerId }, message);
   } catch (error) {
     const stream = message && 'stream' in message ? message.stream : undefined;
     await send(deps, connectionId, problemMessage(error, stream));
@@ -72,19 +87,25 @@ async function answer(deps: SocketDeps, connectionId: string, body: string | und
   }
 }
 
-async function obey(deps: SocketDeps, connectionId: string, message: ClientMessage): Promise<void> {
+interface Opened {
+  readonly connectionId: string;
+  readonly ownerId: string;
+}
+
+async function obey(deps: SocketDeps, opened: Opened, message: ClientMessage): Promise<void> {
+  const { connectionId, ownerId } = opened;
   switch (message.action) {
     case 'ping':
       await send(deps, connectionId, { type: 'pong' });
       return;
     case 'unsubscribe': {
-      const ownerId = await ownerOfConnection(deps.store, connectionId);
+      await checkOwner(deps.store, ownerId, message.stream);
       await removeSubscription(deps.store, ownerId, connectionId, message.stream);
       await send(deps, connectionId, { type: 'unsubscribed', stream: message.stream });
       return;
     }
     case 'subscribe':
-      await subscribe(deps, connectionId, message.stream, message.after);
+      await subscribe(deps, opened, message);
       return;
     default:
       return message satisfies never;
@@ -92,8 +113,11 @@ async function obey(deps: SocketDeps, connectionId: string, message: ClientMessa
 }
 
 /** The record comes before the replay: an event written in between comes twice, which is harmless, and never not at all. */
-async function subscribe(deps: SocketDeps, connectionId: string, stream: StreamId, after: number): Promise<void> {
-  const ownerId = await ownerOfConnection(deps.store, connectionId);
+async function subscribe(
+  deps: SocketDeps,
+  { connectionId, ownerId }: Opened,
+  { stream, after }: Extract<ClientMessage, { action: 'subscribe' }>,
+): Promise<void> {
   await checkOwner(deps.store, ownerId, stream);
   await addSubscription(deps.store, ownerId, connectionId, stream);
   let seq = after;

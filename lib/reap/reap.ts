@@ -1,4 +1,5 @@
-/** Finds what nobody else will end: proposals whose time is over, tasks whose worker died or whose message was lost. Only appends events. */
+/** Finds what nobody else will end: proposals whose time is over, tasks whose worker died or whose message was lost, places in a
+ * quota whose holder is gone. Only appends events and gives back. */
 
 import { isErrandError } from '../domain/errors.ts';
 import type { TaskEvent } from '../domain/events.ts';
@@ -12,6 +13,7 @@ import type { StateItem } from '../store/items.ts';
 import { LEASE_SKEW_MS } from '../store/lease.ts';
 import { listActiveTasks, listOpenProposals, type Page } from '../store/lists.ts';
 import { readState } from '../store/reads.ts';
+import { listDueHolders, repairHolders } from '../store/repair-quota.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
 
@@ -29,6 +31,8 @@ export interface ReapOptions {
 export interface Reaped {
   readonly expired: number;
   readonly reclaimed: number;
+  /** Places that were given back for a holder that no longer lives. */
+  readonly freed: number;
 }
 
 /** Longer than a queue and a cold worker take; a message sent twice does no harm. */
@@ -49,8 +53,21 @@ export async function reap(deps: ReapDeps, options: ReapOptions = {}): Promise<R
     cursor => listActiveTasks(store, { dueBefore: now, limit: PAGE, cursor }),
     ({ task }) => guarded(deps, { taskId: task.taskId }, () => reclaim(deps, task.taskId, options)),
   );
-  deps.log.info('reaped', { expired, reclaimed });
-  return { expired, reclaimed };
+  const freed = await freeHolders(deps);
+  deps.log.info('reaped', { expired, reclaimed, freed });
+  return { expired, reclaimed, freed };
+}
+
+/** Each owner looked at is due again only later, so that the next list starts with others. */
+async function freeHolders(deps: ReapDeps): Promise<number> {
+  let freed = 0;
+  for (const ownerId of await listDueHolders(deps.store, PAGE)) {
+    await guarded(deps, { ownerId }, async () => {
+      freed += await repairHolders(deps.store, ownerId);
+      return true;
+    });
+  }
+  return freed;
 }
 
 async function expire({ store, clock }: ReapDeps, { ownerId, sessionId }: Session): Promise<boolean> {

@@ -9,6 +9,7 @@ import { explainCancel, isOwnWrite, reasonCodes } from './explain-cancel.ts';
 import { putDone } from './idempotency.ts';
 import { eventItemOf } from './items.ts';
 import { eventKey, type Key } from './keys.ts';
+import { settlementOf, settleParts, takeParts } from './quota.ts';
 import { updateState } from './state-update.ts';
 import { nameOf, type Store } from './store.ts';
 import type { Alongside, Commit, Part, StreamWrite, TransactItem } from './write.ts';
@@ -22,7 +23,8 @@ const MAX_PARTS = 100;
 const MAX_TRIES = 4;
 
 /**
- * Throws `stream.conflict`, `task.lease-lost`, `task.lease-held`, `idempotency.*`, `event.too-large`, `store.unavailable`.
+ * Throws `stream.conflict`, `task.lease-lost`, `task.lease-held`, `idempotency.*`, `quota.*`, `event.too-large`,
+ * `store.unavailable`.
  * After an error other than `store.unavailable` nothing was written; after that one it is unknown, and the caller's
  * Idempotency-Key or the stream's number tells.
  */
@@ -42,6 +44,7 @@ export async function append(
     ...(alongside.idempotency === undefined
       ? []
       : [{ kind: 'idempotency', item: putDone(store, alongside.idempotency) } satisfies Part]),
+    ...quotaItems(store, effective, alongside).map((item): Part => ({ kind: 'quota', item })),
   ];
   if (parts.length > MAX_PARTS) {
     throw new ErrandError('internal.unexpected', `An append of ${parts.length} parts; ${MAX_PARTS} is the limit.`);
@@ -103,6 +106,14 @@ function classify(error: unknown): Failure {
   }
   const refusals = ['ValidationException', 'ResourceNotFoundException', 'IdempotentParameterMismatchException'];
   return refusals.includes(nameOf(error)) || error instanceof TypeError ? 'refused' : 'unclear';
+}
+
+function quotaItems(store: Store, writes: readonly StreamWrite[], { take, settle }: Alongside): TransactItem[] {
+  const settlements = [...writes.map(settlementOf), settle].filter(one => one !== undefined);
+  return [
+    ...(take === undefined ? [] : takeParts(store, take)),
+    ...settlements.flatMap(settlement => settleParts(store, settlement)),
+  ];
 }
 
 function numberEvents(write: StreamWrite, at: string): Stored[] {

@@ -6,6 +6,7 @@ import { refuseIdempotent } from './idempotency.ts';
 import { stateItemOf } from './items.ts';
 import { eventKey, type Key, stateKey } from './keys.ts';
 import { reach, type Store } from './store.ts';
+import { explainQuota } from './usage.ts';
 import type { Commit, StreamWrite } from './write.ts';
 
 /** True where an earlier try of this very append went through although its answer was lost. */
@@ -27,6 +28,9 @@ export async function explainCancel(store: Store, plan: Commit, cause: unknown):
     const lost = part.write === undefined ? undefined : await explainLease(store, part.write);
     if (lost !== undefined) return lost;
   }
+  const { take } = plan.alongside;
+  // Where others wrote first too, the change is tried again and its limits with it.
+  if (take !== undefined && failed.every(part => part.kind === 'quota')) return explainQuota(store, take);
   const kinds = failed.map(part => part.write?.stream ?? part.kind);
   return new ErrandError('stream.conflict', `Others wrote first: ${kinds.join(', ')}.`, {}, cause);
 }

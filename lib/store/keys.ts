@@ -11,9 +11,15 @@
  *   ticket/<id>           STATE                  a socket ticket; single use; expires
  *   connection/<id>       STATE                  an open socket: its owner; expires
  *   owner/<owner>         CONNECTION#<id>        the owner's sockets and what each subscribed to; expires
+ *   key/<id>              STATE                  an API key: its owner, scopes and the hash of its secret
+ *   audit/<owner>         <time>#<type>#<id>     what happened to the owner's keys, written once
+ *   limits/<owner>        BUCKET                 the token bucket of requests; expires
+ *   limits/<owner>        HOLDERS                running tasks and model calls that hold a place or money
+ *   limits/<owner>        DAY#2026-11-21         tasks and money of one UTC day; expires
+ *   secret/<owner>        NAME#<name>            a secret: what it is for, and its value sealed
  *
- * Index `byOwner`:  ownerList = owner/<owner>/sessions | owner/<owner>/tasks, sorted by listedAt (id, so by time)
- * Index `byStatus`: activeList = tasks | sessions, only while something is still to happen, sorted by dueAt
+ * Index `byOwner`:  ownerList = owner/<owner>/sessions | …/tasks | …/keys, sorted by listedAt (id, so by time)
+ * Index `byStatus`: activeList = tasks | sessions | holders, only while something is still to happen, sorted by dueAt
  */
 
 import type { StreamId } from '../domain/ids.ts';
@@ -55,6 +61,20 @@ export const ownerConnectionKey = (ownerId: string, connectionId: string): Key =
 });
 export const ownerConnectionPrefix = 'CONNECTION#';
 
+export const secretKey = (ownerId: string, name: string): Key => ({ pk: `secret/${ownerId}`, sk: `NAME#${name}` });
+export const secretPrefix = 'NAME#';
+
+export const apiKeyKey = (keyId: string): Key => ({ pk: `key/${keyId}`, sk: 'STATE' });
+/** Sorts by time; what it is about makes it unique. */
+export const auditKey = (ownerId: string, entry: { at: string; type: string; about: string }): Key => ({
+  pk: `audit/${ownerId}`,
+  sk: `${entry.at}#${entry.type}#${entry.about}`,
+});
+export const bucketKey = (ownerId: string): Key => ({ pk: `limits/${ownerId}`, sk: 'BUCKET' });
+export const holdersKey = (ownerId: string): Key => ({ pk: `limits/${ownerId}`, sk: 'HOLDERS' });
+export const dayKey = (ownerId: string, day: string): Key => ({ pk: `limits/${ownerId}`, sk: `DAY#${day}` });
+
+export const ownerKeys = (ownerId: string): string => `owner/${ownerId}/keys`;
 export const ownerSessions = (ownerId: string): string => `owner/${ownerId}/sessions`;
 export const ownerTasks = (ownerId: string): string => `owner/${ownerId}/tasks`;
 

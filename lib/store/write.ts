@@ -3,6 +3,7 @@
 import type { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { AnyEvent, Stored } from '../domain/events.ts';
 import type { StreamId } from '../domain/ids.ts';
+import type { Holder, Limits } from '../domain/quota.ts';
 import type { Session } from '../domain/session.ts';
 import type { Task } from '../domain/task.ts';
 import type { Key } from './keys.ts';
@@ -36,11 +37,30 @@ export interface Alongside {
     readonly ifAbsent: true;
   }[];
   readonly idempotency?: IdempotencyRecord;
+  /** A place and money, on condition of the owner's limits. */
+  readonly take?: Taking;
+  /** Given back. A task's own is settled with its end without this. */
+  readonly settle?: Settlement | undefined;
+}
+
+export interface Taking {
+  readonly ownerId: string;
+  readonly holder: Holder;
+  readonly as: 'task' | 'call';
+  readonly limits: Pick<Limits, 'runningTasks' | 'tasksPerDay' | 'usdPerDay'>;
+}
+
+export interface Settlement {
+  readonly ownerId: string;
+  readonly holder: Holder;
+  readonly as: 'task' | 'call';
+  /** What was spent of the reserved money, or beyond it. */
+  readonly usd: number;
 }
 
 /** One part of the transaction, and what a failed condition on it means. */
 export interface Part {
-  readonly kind: 'state' | 'event' | 'put' | 'idempotency';
+  readonly kind: 'state' | 'event' | 'put' | 'idempotency' | 'quota';
   readonly write?: StreamWrite;
   readonly item: TransactItem;
 }

@@ -14,9 +14,11 @@ export interface Log {
 export function openLog(serviceName: string): Log {
   const logger = new Logger({ serviceName });
   return {
-    info: (message, fields = {}) => logger.info(message, { ...fields }),
-    warn: (message, fields = {}, error) => logger.warn(message, { ...fields, ...errorFields(error) }),
-    error: (message, fields = {}, error) => logger.error(message, { ...fields, ...errorFields(error) }),
+    info: (message, fields = {}) => logger.info(clean(message), cleanFields(fields)),
+    warn: (message, fields = {}, error) =>
+      logger.warn(clean(message), { ...cleanFields(fields), ...errorFields(error) }),
+    error: (message, fields = {}, error) =>
+      logger.error(clean(message), { ...cleanFields(fields), ...errorFields(error) }),
   };
 }
 
@@ -24,3 +26,18 @@ const errorFields = (error: unknown): { error?: Error } => {
   if (error === undefined) return {};
   return { error: error instanceof Error ? error : new Error(String(error)) };
 };
+
+/** Characters of one field: a page's words may be in it. */
+const MAX_CHARS = 2_000;
+
+/** Without what drives a terminal or turns the direction of writing, for whoever reads logs in one. */
+function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must go
+  const plain = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
+  return plain.length > MAX_CHARS ? `${plain.slice(0, MAX_CHARS)}…` : plain;
+}
+
+const cleanFields = (fields: Fields): Record<string, string | number | boolean | undefined> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? clean(value) : value]),
+  );

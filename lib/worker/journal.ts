@@ -1,12 +1,13 @@
 /** The loop's journal on the table and the bucket, under one worker's fence. Bytes first, then the event that names them. */
 
-import type { Answer, Journal, NewArtifact } from '../agent/journal.ts';
+import type { Answer, Approved, AskedApproval, Journal, NewArtifact } from '../agent/journal.ts';
 import type { PageFile } from '../agent/page.ts';
 import { getArtifact } from '../artifacts/get-artifact.ts';
 import { putArtifact } from '../artifacts/put-artifact.ts';
+import { APPROVAL_TTL_MS } from '../domain/approval.ts';
 import type { Artifact } from '../domain/artifact.ts';
 import { isErrandError } from '../domain/errors.ts';
-import { artifactIdOf } from '../domain/ids.ts';
+import { approvalIdOf, artifactIdOf } from '../domain/ids.ts';
 import type { Task } from '../domain/task.ts';
 import { listArtifacts, recordArtifact } from '../store/artifacts.ts';
 import { changeTask } from '../store/change.ts';
@@ -37,6 +38,7 @@ export function openJournal(deps: WorkerDeps, of: JournalOf): TaskJournal {
     record: async events => (await changeTask(deps.store, of.taskId, () => events, { fence: of.fence })).task,
     saveArtifact: artifact => saveArtifact(deps, of, artifact),
     readFile: name => readFile(deps, of, name),
+    askApproval: asked => askApproval(deps, of, asked),
     askPerson: (question, step) => askPerson(deps, of, { question, step }),
   };
 }
@@ -70,14 +72,48 @@ async function askPerson(
   const expires = deps.clock() + QUESTION_TTL_MS;
   const asked = { step, questionId, question, expiresAt: new Date(expires).toISOString() };
   await changeTask(deps.store, of.taskId, () => [{ type: 'question.asked', data: asked }], { fence: of.fence });
+  return untilDecided<Answer>(deps, of, {
+    expires,
+    read: ({ status, answer }) =>
+      status === 'running' && answer?.questionId === questionId ? { kind: 'answered', text: answer.answer } : undefined,
+  });
+}
+
+async function askApproval(deps: WorkerDeps, of: JournalOf, asked: AskedApproval): Promise<Approved> {
+  const approvalId = approvalIdOf(of.taskId, deps.ids('approval'));
+  const expires = deps.clock() + APPROVAL_TTL_MS;
+  const approval = { ...asked, approvalId, expiresAt: new Date(expires).toISOString() };
+  await changeTask(deps.store, of.taskId, () => [{ type: 'approval.asked', data: { approval } }], { fence: of.fence });
+  return untilDecided<Approved>(deps, of, {
+    expires,
+    read: ({ status, decision }) => {
+      if (status !== 'running' || decision?.approvalId !== approvalId) return undefined;
+      return decision.kind === 'approved'
+        ? { kind: 'approved', approvalId, reach: decision.reach }
+        : { kind: 'denied', reason: decision.reason };
+    },
+  });
+}
+
+interface Waited<Decided> {
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+  readonly read: (task: Task) => Decided | undefined;
+}
+
+async function untilDecided<Decided>(
+  deps: WorkerDeps,
+  of: JournalOf,
+  { expires, read }: Waited<Decided>,
+): Promise<Decided | { readonly kind: 'cancelled' } | { readonly kind: 'expired' }> {
   for (;;) {
     await deps.sleep(ANSWER_POLL_MS, of.signal);
     // The time comes before the read: an answer accepted in the last moment is still seen.
     const isOver = deps.clock() >= expires;
     const task = await lookForAnswer(deps, of);
     if (task?.cancelRequested) return { kind: 'cancelled' };
-    if (task?.status === 'running' && task.answer?.questionId === questionId)
-      return { kind: 'answered', text: task.answer.answer };
+    const decided = task === undefined ? undefined : read(task);
+    if (decided !== undefined) return decided;
     if (isOver && task !== undefined) return { kind: 'expired' };
   }
 }

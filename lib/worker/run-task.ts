@@ -9,11 +9,14 @@ import { taskStream } from '../domain/ids.ts';
 import type { TaskResult } from '../domain/result.ts';
 import { covers } from '../domain/scope.ts';
 import type { Task } from '../domain/task.ts';
+import { redactJournal, redactModel, redactPage } from '../secrets/redact-run.ts';
 import { takeLease } from '../store/lease.ts';
 import { readEvents } from '../store/reads.ts';
 import { endTask } from './end-task.ts';
 import { openJournal } from './journal.ts';
+import { recordHosts } from './record-hosts.ts';
 import { saveData, saveLastPage, saveTrace } from './save-results.ts';
+import { openTaskSecrets, type TaskSecrets } from './task-secrets.ts';
 import { LEASE_MS, Stop, watch } from './watch.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
@@ -32,7 +35,7 @@ export async function runTask(deps: WorkerDeps, taskId: string, deadline: number
   try {
     const result = (await wasActing(deps, task))
       ? interrupted(task)
-      : await runInBrowser(deps, { task, fence, signal: stopping.signal });
+      : await runWithSecrets(deps, { task, fence, signal: stopping.signal });
     await endTask(deps, task, { result, fence });
     return { kind: 'ended', status: result.status };
   } catch (error) {
@@ -84,10 +87,22 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
+interface SecretRun extends Run {
+  readonly secrets: TaskSecrets;
+}
+
+/** What a run logs and what it ends as go through the redactor too: errors quote addresses and pages. */
+async function runWithSecrets(deps: WorkerDeps, run: Run): Promise<TaskResult> {
+  const secrets = await openTaskSecrets(deps, run.task);
+  const { text, deep } = secrets.redactor;
+  const log: WorkerDeps['log'] = (level, message, fields) => deps.log(level, text(message), deep(fields));
+  return deep(await runInBrowser({ ...deps, log }, { ...run, secrets }));
+}
+
 /** Whatever happens in a run becomes a result, except the loss of the lease and of the table. What was collected is saved either way. */
-async function runInBrowser(deps: WorkerDeps, { task, fence, signal }: Run): Promise<TaskResult> {
+async function runInBrowser(deps: WorkerDeps, { task, fence, signal, secrets }: SecretRun): Promise<TaskResult> {
   const { taskId, ownerId } = task;
-  const journal = openJournal(deps, { taskId, ownerId, fence, signal });
+  const { redactor } = secrets;
   let browser: OpenBrowser | undefined;
   let newest: RunState | undefined;
   const keep = (state: RunState): void => {
@@ -95,17 +110,30 @@ async function runInBrowser(deps: WorkerDeps, { task, fence, signal }: Run): Pro
   };
   try {
     const start = deps.clock();
-    browser = await openForTask(deps, task);
-    const { page, version } = browser;
+    browser = await openForTask(deps, task, secrets);
+    const { version, contacts } = browser;
+    const own = redactJournal(openJournal(deps, { taskId, ownerId, fence, signal }), redactor);
+    const journal = recordHosts(own, contacts, task.consent.scope);
+    const page = redactPage(browser.page, redactor, secrets.source.values);
     const ms = Math.round(deps.clock() - start);
     await journal.record([{ type: 'browser.opened', data: { browser: version, ms } }]);
     const end = await runAgent(
-      { page, model: deps.model, journal, clock: deps.clock, mark: deps.mark, signal, keep },
+      {
+        page,
+        model: redactModel(deps.model, redactor),
+        journal,
+        clock: deps.clock,
+        mark: deps.mark,
+        signal,
+        keep,
+        secrets: secrets.facts,
+      },
       task,
     ).catch(error => resultOf(deps, error, signal));
     const step = newest?.step ?? 0;
     if (newest !== undefined) await saveData(journal, newest);
     await saveLastPage(deps, journal, { page, step });
+    await journal.recordHosts();
     await saveTrace(deps, journal, { taskId, step });
     return end;
   } catch (error) {
@@ -117,7 +145,7 @@ async function runInBrowser(deps: WorkerDeps, { task, fence, signal }: Run): Pro
   }
 }
 
-function openForTask(deps: WorkerDeps, { consent }: Task): Promise<OpenBrowser> {
+function openForTask(deps: WorkerDeps, { consent, startUrl }: Task, secrets: TaskSecrets): Promise<OpenBrowser> {
   const mayNavigate = (url: string): Refusal | undefined =>
     covers(consent.scope, url)
       ? undefined
@@ -127,7 +155,22 @@ function openForTask(deps: WorkerDeps, { consent }: Task): Promise<OpenBrowser> 
         );
   const { budget, verbs } = consent.scope;
   const downloads = verbs.includes('download') ? 'all' : 'read-only';
-  return deps.openBrowser({ ...deps.browser, mayNavigate, maxBytes: budget.bytes, downloads });
+  const { source, credentials } = secrets;
+  return deps.openBrowser({
+    ...deps.browser,
+    mayNavigate,
+    consentedPorts: portOf(startUrl),
+    maxBytes: budget.bytes,
+    downloads,
+    credentials,
+    secrets: source,
+  });
+}
+
+/** A port of its own in the start address is one that the person saw and agreed to; no other is. */
+function portOf(startUrl: string): readonly string[] {
+  const { host = '', port = '' } = URL.parse(startUrl) ?? {};
+  return port === '' ? [] : [host];
 }
 
 /** Codes after which this worker must not write the end: another does, or the queue delivers again. */

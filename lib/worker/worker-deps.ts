@@ -4,6 +4,7 @@ import type { ModelClient } from '../agent/model-client.ts';
 import type { Bucket } from '../artifacts/bucket.ts';
 import type { BrowserOptions, OpenBrowser } from '../browser/open-browser.ts';
 import type { Clock, Ids } from '../domain/ids.ts';
+import type { KeyProvider } from '../secrets/key-provider.ts';
 import type { Store } from '../store/store.ts';
 
 export interface WorkerDeps {
@@ -12,7 +13,9 @@ export interface WorkerDeps {
   readonly model: ModelClient;
   readonly openBrowser: (options: BrowserOptions) => Promise<OpenBrowser>;
   /** Where Chromium lies and which non-public hosts it may reach; the worker adds the task's own limits. */
-  readonly browser: Pick<BrowserOptions, 'chromeDir' | 'chromePath' | 'allowHosts'>;
+  readonly browser: Pick<BrowserOptions, 'chromeDir' | 'chromePath' | 'allowHosts' | 'ownHosts'>;
+  /** What opens the secrets; without it there are none. */
+  readonly keys?: KeyProvider | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   /** A fresh unguessable mark for each page block. */

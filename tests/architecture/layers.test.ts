@@ -17,6 +17,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   'lib/store': 2,
   'lib/queue': 2,
   'lib/artifacts': 2,
+  'lib/secrets': 2,
   'lib/api': 3,
   'lib/worker': 3,
   'lib/realtime': 3,

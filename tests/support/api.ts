@@ -1,22 +1,31 @@
 /** The API's functions on a real table with a scripted model, called with true API Gateway events. Opens no port of its own. */
 
+import { randomBytes } from 'node:crypto';
 import type { ModelClient, ModelReply, ModelRequest } from '../../lib/agent/model-client.ts';
+import { callerContext } from '../../lib/api/caller-context.ts';
 import { type ApiHandler, endpoint } from '../../lib/api/endpoint.ts';
+import { accountHandlers } from '../../lib/api/handlers/account.ts';
 import { consentHandlers } from '../../lib/api/handlers/consent.ts';
 import { docsHandlers } from '../../lib/api/handlers/docs.ts';
+import { secretHandlers } from '../../lib/api/handlers/secrets.ts';
 import { sessionHandlers } from '../../lib/api/handlers/sessions.ts';
 import { taskHandlers } from '../../lib/api/handlers/tasks.ts';
+import { accountRoutes } from '../../lib/api/routes/account.ts';
 import { consentRoutes } from '../../lib/api/routes/consent.ts';
 import { docsRoutes } from '../../lib/api/routes/docs.ts';
+import { secretRoutes } from '../../lib/api/routes/secrets.ts';
 import { sessionRoutes } from '../../lib/api/routes/sessions.ts';
 import { taskRoutes } from '../../lib/api/routes/tasks.ts';
 import { routeList } from '../../lib/api/routes.ts';
 import { openBucket } from '../../lib/artifacts/bucket.ts';
 import { makeIds } from '../../lib/connect.ts';
+import type { Caller } from '../../lib/domain/caller.ts';
+import { type Limits, localLimits } from '../../lib/domain/quota.ts';
 import { httpEvent } from '../../lib/local/http-event.ts';
 import { lambdaContext } from '../../lib/local/lambda.ts';
 import { routeMatcher } from '../../lib/local/route-match.ts';
-import { makeTicket } from '../../lib/realtime/tickets.ts';
+import { removeConnectionsOfKey } from '../../lib/realtime/connections.ts';
+import { makeTicket, type TicketHolder } from '../../lib/realtime/tickets.ts';
 import type { Fields, Log } from '../../lib/telemetry/log.ts';
 import { openTestTable, type TestTable, testCredentials, testRegion } from './table.ts';
 
@@ -31,6 +40,8 @@ export interface Reply {
 
 export interface Call {
   readonly owner?: string | undefined;
+  /** Instead of the owner in person. */
+  readonly caller?: Caller;
   readonly body?: unknown;
   /** Sent as it is, instead of `body`. */
   readonly rawBody?: string;
@@ -52,7 +63,13 @@ export interface TestApi extends TestTable {
   script(...turns: readonly ModelTurn[]): void;
 }
 
-export async function openTestApi(options: { readonly replyLimitMs?: number } = {}): Promise<TestApi> {
+export interface TestApiOptions {
+  readonly replyLimitMs?: number;
+  /** Of each owner; those left out are the generous local ones. */
+  readonly limits?: Partial<Limits>;
+}
+
+export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const table = await openTestTable();
   const { store } = table;
   const lines: LogLine[] = [];
@@ -68,6 +85,7 @@ export async function openTestApi(options: { readonly replyLimitMs?: number } = 
     ids: makeIds(),
     model: scripted(turns, asked),
     mark: () => 'mark',
+    keys: { kind: 'file', keyId: 'file:test', key: new Uint8Array(32).fill(7) } as const,
     replyLimitMs: options.replyLimitMs ?? 5_000,
     pause: async (ms: number) => void (await new Promise(resolve => setTimeout(resolve, Math.min(ms, 20)))),
     bucket: openBucket({
@@ -76,13 +94,18 @@ export async function openTestApi(options: { readonly replyLimitMs?: number } = 
       endpoint: 'http://127.0.0.1:9',
       credentials: testCredentials,
     }),
-    makeTicket: (ownerId: string) => makeTicket(store, ownerId),
+    limits: { ...localLimits, ...options.limits },
+    makeTicket: (holder: TicketHolder) => makeTicket(store, holder),
+    randomSecret: () => randomBytes(32).toString('base64url'),
+    closeSockets: (ownerId: string, keyId: string) => removeConnectionsOfKey(store, ownerId, keyId),
   };
   const connect = async () => deps;
   const functions: Readonly<Record<string, ApiHandler>> = {
     sessions: endpoint(sessionRoutes, sessionHandlers, connect),
     consent: endpoint(consentRoutes, consentHandlers, connect),
     tasks: endpoint(taskRoutes, taskHandlers, connect),
+    secrets: endpoint(secretRoutes, secretHandlers, connect),
+    account: endpoint(accountRoutes, accountHandlers, connect),
     docs: endpoint(docsRoutes, docsHandlers, connect),
   };
   return { ...table, lines, asked, script: (...more) => void turns.push(...more), call: makeCall(functions) };
@@ -97,7 +120,8 @@ function makeCall(functions: Readonly<Record<string, ApiHandler>>): TestApi['cal
     const text = call.rawBody ?? (call.body === undefined ? '' : JSON.stringify(call.body));
     const headers = { host: 'api.test', 'content-type': 'application/json', ...call.headers };
     const withKey = call.key === undefined ? headers : { ...headers, 'idempotency-key': call.key };
-    const owner = 'owner' in call ? call.owner : 'ada';
+    const ownerId = 'owner' in call ? call.owner : 'ada';
+    const caller = call.caller ?? (ownerId === undefined ? undefined : { kind: 'person' as const, ownerId });
     const event = httpEvent(
       {
         method,
@@ -111,7 +135,7 @@ function makeCall(functions: Readonly<Record<string, ApiHandler>>): TestApi['cal
       {
         requestId: `request-${++count}`,
         now: 0,
-        ...(owner === undefined ? {} : { authorizer: { ownerId: owner } }),
+        ...(caller === undefined ? {} : { authorizer: callerContext(caller) }),
       },
     );
     const handler = functions[matched.route.function];

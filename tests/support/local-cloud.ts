@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '../../lib/api/client.ts';
+import type { Approval, Reach } from '../../lib/domain/approval.ts';
 import type { Stored, TaskEvent } from '../../lib/domain/events.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
 import type { TaskResult } from '../../lib/domain/result.ts';
@@ -15,9 +16,12 @@ export interface TestCloud {
   close(): Promise<void>;
 }
 
-export async function startTestCloud(env: Readonly<Record<string, string>>): Promise<TestCloud> {
+export async function startTestCloud(
+  env: Readonly<Record<string, string>>,
+  functionLog: (line: string) => void = () => {},
+): Promise<TestCloud> {
   const dataDir = await mkdtemp(join(tmpdir(), 'errand-test-'));
-  const local = await startLocal({ dataDir, port: 0, env: { ...base(), ...env }, workers: 1 });
+  const local = await startLocal({ dataDir, port: 0, env: { ...base(), ...env }, workers: 1, functionLog });
   return {
     local,
     client: createClient({ baseUrl: local.url, token: local.token }),
@@ -44,8 +48,15 @@ export interface Done {
   readonly result: TaskResult;
 }
 
+/** What is said to an approval. Where a test says nothing, an approval is one that it did not expect. */
+export type Decide = (approval: Approval) => Promise<SentApproval> | SentApproval;
+
+export type SentApproval =
+  | { readonly decision: 'approve'; readonly digest: string; readonly reach?: Reach }
+  | { readonly decision: 'deny'; readonly reason?: string };
+
 /** Says it, agrees to it, and follows it to its end. */
-export async function doErrand(client: Client, text: string): Promise<Done> {
+export async function doErrand(client: Client, text: string, decide?: Decide): Promise<Done> {
   const { session } = await client.call('POST /sessions', { body: {} });
   const { sessionId } = session;
   const said = await client.call('POST /sessions/{sessionId}/messages', { params: { sessionId }, body: { text } });
@@ -55,16 +66,26 @@ export async function doErrand(client: Client, text: string): Promise<Done> {
     params: { sessionId },
     body: { proposalId, digest },
   });
-  const events = await followToEnd(client, task.taskId);
+  const events = await followToEnd(client, task.taskId, decide);
   const last = events.at(-1);
   if (last?.type !== 'task.finished') throw new Error('The last event is not task.finished.');
   return { proposal: said.proposal, taskId: task.taskId, sessionId, events, result: last.data.result };
 }
 
-export async function followToEnd(client: Client, taskId: string): Promise<readonly Stored<TaskEvent>[]> {
+export async function followToEnd(
+  client: Client,
+  taskId: string,
+  decide?: Decide,
+): Promise<readonly Stored<TaskEvent>[]> {
   const events: Stored<TaskEvent>[] = [];
   for await (const event of client.followEvents(`task/${taskId}`)) {
     events.push(event as Stored<TaskEvent>);
+    if (event.type === 'approval.asked') {
+      const { approval } = event.data;
+      if (decide === undefined) throw new Error(`An approval was asked for: ${approval.description}`);
+      const { approvalId } = approval;
+      await client.call('POST /approvals/{approvalId}', { params: { approvalId }, body: await decide(approval) });
+    }
     if (event.type === 'task.finished') break;
   }
   return events;

@@ -2,10 +2,11 @@
 
 import { expect } from 'vitest';
 import { jsonBytes } from '../../lib/agent/clip.ts';
-import type { Answer, NewArtifact } from '../../lib/agent/journal.ts';
+import type { Answer, AskedApproval, NewArtifact } from '../../lib/agent/journal.ts';
 import { runAgent } from '../../lib/agent/loop.ts';
 import type { PageFile } from '../../lib/agent/page.ts';
 import type { RunState } from '../../lib/agent/run.ts';
+import { APPROVAL_TTL_MS, type Reach } from '../../lib/domain/approval.ts';
 import { MAX_EVENT_BYTES, type TaskEvent } from '../../lib/domain/events.ts';
 import { evolveTask, type Task } from '../../lib/domain/task.ts';
 import { consentedTask, NOW, type Wish } from './consented-task.ts';
@@ -32,11 +33,18 @@ export const shop: Record<string, View> = {
   },
 };
 
+type Decided =
+  | { readonly kind: 'approved'; readonly reach: Reach }
+  | { readonly kind: 'denied'; readonly reason?: string }
+  | { readonly kind: 'expired' };
+
 export interface Setting extends Wish {
   readonly answer?: Answer;
   readonly answerAfterMs?: number;
   readonly seesImages?: boolean;
   readonly views?: Record<string, View>;
+  /** What a person says to the nth approval; nobody answers where it is left out. */
+  readonly decide?: (asked: AskedApproval, nth: number) => Decided;
   /** Files that the task has saved before. */
   readonly files?: readonly PageFile[];
 }
@@ -53,6 +61,7 @@ export async function runScript(script: readonly ScriptEntry[], setting: Setting
   now = NOW;
   const events: TaskEvent[] = [];
   const artifacts: NewArtifact[] = [];
+  const approvals: AskedApproval[] = [];
   let marks = 0;
   let newest: RunState | undefined;
   let task: Task = evolveTask(
@@ -78,6 +87,20 @@ export async function runScript(script: readonly ScriptEntry[], setting: Setting
           artifacts.push(artifact);
           return `art_${artifacts.length}`;
         },
+        askApproval: async asked => {
+          approvals.push(asked);
+          passTime(setting.answerAfterMs ?? 0);
+          const approvalId = `apr_${approvals.length}`;
+          const expiresAt = new Date(now + APPROVAL_TTL_MS).toISOString();
+          record([{ type: 'approval.asked', data: { approval: { ...asked, approvalId, expiresAt } } }]);
+          const decision = setting.decide?.(asked, approvals.length) ?? { kind: 'expired' };
+          const { digest } = asked;
+          if (decision.kind === 'approved')
+            record([{ type: 'approval.given', data: { approvalId, digest, reach: decision.reach } }]);
+          if (decision.kind === 'denied')
+            record([{ type: 'approval.denied', data: { approvalId, reason: decision.reason } }]);
+          return decision.kind === 'approved' ? { ...decision, approvalId } : decision;
+        },
         askPerson: async () => {
           passTime(setting.answerAfterMs ?? 0);
           return setting.answer ?? { kind: 'expired' };
@@ -93,7 +116,7 @@ export async function runScript(script: readonly ScriptEntry[], setting: Setting
     task,
   );
   model.assertDone();
-  return { result, events, artifacts, page, model, types: events.map(event => event.type), newest, whole };
+  return { result, events, artifacts, page, model, types: events.map(event => event.type), newest, whole, approvals };
 }
 
 export const finish = (outcome: 'done' | 'failed' = 'done', evidence: string[] = []): ScriptEntry => ({

@@ -2,6 +2,7 @@
 
 import type { Excerpt, Observation, Page, PageAction, PageFile, ScreenshotOptions } from '../../lib/agent/page.ts';
 import type { Target } from '../../lib/domain/action.ts';
+import type { SentValue } from '../../lib/domain/approval.ts';
 import { refusal } from '../../lib/domain/errors.ts';
 import type { Outcome } from '../../lib/domain/events.ts';
 
@@ -14,6 +15,8 @@ export interface View {
   /** Files that an action brings, by the action as in `on`. */
   readonly brings?: Readonly<Record<string, PageFile>>;
   readonly pictured?: number;
+  /** What an activation of the ref would send, asked anew each time. */
+  readonly sends?: (ref: string) => readonly SentValue[];
   /** From `click e1`, `press Enter` or `navigate` to the view it opens, or to `none` where nothing happens. */
   readonly on?: Readonly<Record<string, string>>;
 }
@@ -100,6 +103,7 @@ export function scriptPage(views: Readonly<Record<string, View>>, start: string)
     },
     locatorsOf: async () => undefined,
     readText: async () => ({ ok: true, url: view().url, title: current, markdown: view().markdown ?? '', cut: false }),
+    valuesSentBy: async ref => view().sends?.(ref) ?? [],
     capture: async () => ({ html: '<html></html>', mhtml: undefined }),
     bytesReceived: () => 0,
   };

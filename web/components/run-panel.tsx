@@ -7,6 +7,7 @@ import type { TaskStatus } from '../../lib/domain/task.ts';
 import type { OpenSession } from '../state/console.ts';
 import { hasEnded } from '../state/task-view.ts';
 import { strings, taskStatusWords } from '../strings.ts';
+import { ApprovalBox } from './approval-box.tsx';
 import { Badge, type Tone } from './badge.tsx';
 import { useConsole } from './context.ts';
 import { Meters } from './meters.tsx';
@@ -65,6 +66,7 @@ function OpenRun({ consent, proposal, session }: RunProps) {
       </header>
       <Meters view={view} budget={consent.scope.budget} />
       {view.cancelRequested && !ended && <p class="run-note">{strings.cancelNoted}</p>}
+      {view.approval && !ended && <ApprovalBox approval={view.approval} key={view.approval.approvalId} />}
       {view.question && !ended && <QuestionBox question={view.question} />}
       <div class="run-body">
         <Stage

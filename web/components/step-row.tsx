@@ -2,7 +2,7 @@
 
 import { formatMs } from '../state/format.ts';
 import type { ActionView, Remark, StepView } from '../state/task-view.ts';
-import { rowsOf, stepOf, strings } from '../strings.ts';
+import { approvalWords, rowsOf, stepOf, strings } from '../strings.ts';
 import { Badge } from './badge.tsx';
 import { Shot } from './shot.tsx';
 
@@ -110,6 +110,15 @@ function RemarkLine({ remark }: { remark: Remark }) {
         <p class="remark">
           <Badge tone="accent">{strings.asked}</Badge> {remark.question}
           {remark.answer !== undefined && <em class="remark-answer">{remark.answer}</em>}
+        </p>
+      );
+    case 'approval':
+      return (
+        <p class="remark">
+          <Badge tone={remark.decision === 'denied' ? 'bad' : remark.decision === undefined ? 'warn' : 'good'}>
+            {approvalWords[remark.decision ?? 'waiting']}
+          </Badge>{' '}
+          {remark.approval.description}
         </p>
       );
     default:

@@ -1,6 +1,7 @@
 /** The routes that the console uses, as functions over the typed client. */
 
 import { type Client, createClient } from '../../lib/api/client.ts';
+import type { Approval, Reach } from '../../lib/domain/approval.ts';
 import type { Stored } from '../../lib/domain/events.ts';
 import type { StreamId } from '../../lib/domain/ids.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
@@ -22,6 +23,8 @@ export interface Api {
   sendMessage(sessionId: string, text: string): Promise<void>;
   consent(proposal: Proposal): Promise<void>;
   decline(proposal: Proposal): Promise<void>;
+  approve(approval: Approval, reach: Reach): Promise<void>;
+  deny(approval: Approval, reason: string): Promise<void>;
   cancelTask(taskId: string): Promise<void>;
   readEvents(stream: StreamId, query: EventsQuery): Promise<readonly Stored[]>;
   /** A short-lived address of an artifact's bytes. */
@@ -46,6 +49,14 @@ export function openApi(apiUrl: string, token: string): Api {
     decline: async ({ sessionId, proposalId }) => {
       const params = { sessionId, proposalId };
       await client.call('POST /sessions/{sessionId}/proposals/{proposalId}/decline', { params, body: {} });
+    },
+    approve: async ({ approvalId, digest }, reach) => {
+      const body = { decision: 'approve', digest, reach } as const;
+      await client.call('POST /approvals/{approvalId}', { params: { approvalId }, body });
+    },
+    deny: async ({ approvalId }, reason) => {
+      const body = { decision: 'deny', ...(reason === '' ? {} : { reason }) } as const;
+      await client.call('POST /approvals/{approvalId}', { params: { approvalId }, body });
     },
     cancelTask: async taskId => {
       await client.call('POST /tasks/{taskId}/cancel', { params: { taskId }, body: {} });

@@ -19,6 +19,8 @@ export function announce(event: AnyEvent): string | undefined {
       return `${strings.extracted} ${rowsOf(event.data.rows)}`;
     case 'question.asked':
       return `${strings.question}: ${event.data.question}`;
+    case 'approval.asked':
+      return `${strings.approval}: ${event.data.approval.description}`;
     case 'cancel.requested':
       return strings.cancelNoted;
     case 'task.finished':

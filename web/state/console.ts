@@ -2,7 +2,9 @@
 
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { ApiError } from '../../lib/api/client.ts';
+import type { Approval, Reach } from '../../lib/domain/approval.ts';
 import type { SessionEvent, Stored, TaskEvent } from '../../lib/domain/events.ts';
+import { taskIdOfApproval } from '../../lib/domain/ids.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
 import { type Api, openApi, type SessionRow } from '../data/api.ts';
 import type { ConsoleConfig } from '../data/config.ts';
@@ -53,6 +55,8 @@ export interface Console {
   send(text: string): Promise<void>;
   consent(proposal: Proposal): Promise<void>;
   decline(proposal: Proposal): Promise<void>;
+  /** A reason, be it empty, is a no. */
+  answerApproval(approval: Approval, answer: { readonly reach: Reach } | { readonly reason: string }): Promise<void>;
   cancel(taskId: string): Promise<void>;
 }
 
@@ -139,6 +143,12 @@ export function openConsole(config: ConsoleConfig): Console {
     },
     consent: proposal => decide(proposal, strings.notConsented, api.consent),
     decline: proposal => decide(proposal, strings.notDeclined, api.decline),
+    answerApproval: async (approval, answer) => {
+      const act = () => ('reach' in answer ? api.approve(approval, answer.reach) : api.deny(approval, answer.reason));
+      await attempt(strings.notDecided, act);
+      const taskId = taskIdOfApproval(approval.approvalId);
+      await open.value?.task(taskId).followed.refresh();
+    },
     cancel: async taskId => {
       const session = open.value;
       if (session) session.cancelling.value = taskId;

@@ -1,5 +1,6 @@
 /** What a task's events make of the run: status, steps, spending, question, artifacts, result. A pure fold; asks no clock. */
 
+import type { Approval, Reach } from '../../lib/domain/approval.ts';
 import type { Artifact } from '../../lib/domain/artifact.ts';
 import type { Outcome, Stored, TaskEvent, Usage } from '../../lib/domain/events.ts';
 import type { TaskResult } from '../../lib/domain/result.ts';
@@ -18,7 +19,8 @@ export type Remark =
   | { readonly kind: 'refused'; readonly words: string; readonly detail: string }
   | { readonly kind: 'malformed' | 'stuck'; readonly detail: string }
   | { readonly kind: 'extracted'; readonly name: string; readonly rows: number }
-  | { readonly kind: 'asked'; readonly questionId: string; readonly question: string; readonly answer?: string };
+  | { readonly kind: 'asked'; readonly questionId: string; readonly question: string; readonly answer?: string }
+  | { readonly kind: 'approval'; readonly approval: Approval; readonly decision: Reach | 'denied' | undefined };
 
 export interface StepView {
   readonly step: number;
@@ -44,6 +46,7 @@ export interface TaskView {
   readonly activeSince: number | undefined;
   readonly browserMs: number | undefined;
   readonly question: { readonly questionId: string; readonly question: string; readonly expiresAt: string } | undefined;
+  readonly approval: Approval | undefined;
   readonly artifacts: readonly Artifact[];
   readonly result: TaskResult | undefined;
 }
@@ -58,6 +61,7 @@ export const emptyTask: TaskView = {
   activeSince: undefined,
   browserMs: undefined,
   question: undefined,
+  approval: undefined,
   artifacts: [],
   result: undefined,
 };
@@ -82,6 +86,8 @@ function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskView {
       return { ...rest(view, at), status: 'running', model: event.data.model, activeSince: at };
     case 'browser.opened':
       return { ...view, browserMs: event.data.ms };
+    case 'hosts.contacted':
+      return view;
     case 'question.asked': {
       const { step, questionId, question, expiresAt } = event.data;
       const asked = remark(rest(view, at), step, { kind: 'asked', questionId, question });
@@ -91,12 +97,29 @@ function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskView {
       const answered = answer(view, event.data.questionId, event.data.answer);
       return { ...answered, status: 'running', activeSince: at, question: undefined };
     }
+    case 'approval.asked': {
+      const { approval } = event.data;
+      const asked = remark(rest(view, at), approval.step, { kind: 'approval', approval, decision: undefined });
+      return { ...asked, status: 'waiting', approval };
+    }
+    case 'approval.given':
+      return { ...decided(view, event.data.approvalId, event.data.reach), activeSince: at };
+    case 'approval.denied':
+      return { ...decided(view, event.data.approvalId, 'denied'), activeSince: at };
+    case 'approval.used':
+      return view;
     case 'cancel.requested':
       return { ...view, cancelRequested: true };
     case 'artifact.saved':
       return addArtifact(view, event.data.artifact);
     case 'task.finished':
-      return { ...rest(view, at), status: event.data.result.status, question: undefined, result: event.data.result };
+      return {
+        ...rest(view, at),
+        status: event.data.result.status,
+        question: undefined,
+        approval: undefined,
+        result: event.data.result,
+      };
     default:
       return applyStepEvent(view, event);
   }
@@ -109,8 +132,13 @@ type StepEvent = Exclude<
       | 'task.queued'
       | 'task.started'
       | 'browser.opened'
+      | 'hosts.contacted'
       | 'question.asked'
       | 'question.answered'
+      | 'approval.asked'
+      | 'approval.given'
+      | 'approval.denied'
+      | 'approval.used'
       | 'cancel.requested'
       | 'artifact.saved'
       | 'task.finished';
@@ -198,6 +226,13 @@ function finishAction(
   const known = old.actions.some(action => action.index === index);
   const actions = known ? old.actions : [...old.actions, { index, words: '', outcome: undefined, ms: undefined }];
   return { ...old, actions: actions.map(action => (action.index === index ? { ...action, outcome, ms } : action)) };
+}
+
+function decided(view: TaskView, approvalId: string, decision: Reach | 'denied'): TaskView {
+  const mark = (old: Remark): Remark =>
+    old.kind === 'approval' && old.approval.approvalId === approvalId ? { ...old, decision } : old;
+  const steps = view.steps.map(step => ({ ...step, remarks: step.remarks.map(mark) }));
+  return { ...view, steps, status: 'running', approval: undefined };
 }
 
 function answer(view: TaskView, questionId: string, text: string): TaskView {

@@ -10,11 +10,15 @@ export async function savePicture(deps: RunDeps, state: RunState, begun: Begun<A
   const { fullPage = false, ref } = action;
   const shot = await orRefusal(deps.page.screenshot({ fullPage, ...(ref === undefined ? {} : { ref }) }));
   if ('ok' in shot) return failed(deps, state, begun, shot);
-  const { bytes, mediaType } = shot;
+  const { bytes, mediaType, caption } = shot;
   const name = `picture-${state.step}-${index}.jpg`;
   const artifactId = await deps.journal.saveArtifact({ kind: 'screenshot', name, mediaType, bytes, step: state.step });
   await recordFinished(deps, state, begun, { ok: true, effect: 'none', url: state.observation.url, note: name });
-  return done(state, action, { value: { ok: true, saved: name, artifactId }, effect: 'none', progressed: true });
+  return done(state, action, {
+    value: { ok: true, saved: name, artifactId, ...(caption === undefined ? {} : { shows: caption }) },
+    effect: 'none',
+    progressed: true,
+  });
 }
 
 export async function lookAtPicture(deps: RunDeps, state: RunState, begun: Begun<ActionOf<'look'>>): Promise<Done> {

@@ -1,8 +1,12 @@
 /** The handlers of decisions on proposals: yes and no. */
 
-import { isErrandError } from '../../domain/errors.ts';
+import { keyIdOf } from '../../domain/caller.ts';
+import { ErrandError, isErrandError } from '../../domain/errors.ts';
+import type { TaskEvent } from '../../domain/events.ts';
+import { taskIdOfApproval } from '../../domain/ids.ts';
 import { openProposal } from '../../domain/session.ts';
-import { changeSession } from '../../store/change.ts';
+import { openApproval, type Task } from '../../domain/task.ts';
+import { changeSession, changeTask } from '../../store/change.ts';
 import { readSession } from '../../store/reads.ts';
 import type { ConsentDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
@@ -10,8 +14,15 @@ import { decideInTime, findStartedTask, startTask, type Yes } from '../give-cons
 import type { consentRoutes } from '../routes/consent.ts';
 
 export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
-  async 'POST /sessions/{sessionId}/tasks'(deps, { params, body, ownerId, remember }) {
-    const yes: Yes = { ...body, narrowing: body.narrowing, sessionId: params.sessionId, ownerId, by: 'request' };
+  async 'POST /sessions/{sessionId}/tasks'(deps, { params, body, ownerId, caller, remember }) {
+    const yes: Yes = {
+      ...body,
+      narrowing: body.narrowing,
+      sessionId: params.sessionId,
+      ownerId,
+      by: 'request',
+      keyId: keyIdOf(caller),
+    };
     try {
       const { task } = await decideInTime(deps, yes, () =>
         startTask(deps, yes, { remember: started => remember(201, { task: started.task }) }),
@@ -22,6 +33,36 @@ export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
       const task = await findStartedTask(deps.store, yes);
       if (task === undefined) throw error;
       return { status: 200, body: { task } };
+    }
+  },
+
+  async 'POST /approvals/{approvalId}'(deps, { params, body, ownerId, caller, remember }) {
+    const { approvalId } = params;
+    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
+    const decide = (task: Task): TaskEvent => {
+      const approval = openApproval(task, approvalId);
+      if (deps.clock() >= Date.parse(approval.expiresAt))
+        throw new ErrandError('approval.expired', `The approval expired at ${approval.expiresAt}.`);
+      if (body.decision === 'deny') {
+        const reason = body.reason === undefined ? {} : { reason: body.reason };
+        return { type: 'approval.denied', data: { approvalId, ...reason, ...by } };
+      }
+      const { digest, reach } = body;
+      if (digest !== approval.digest)
+        throw new ErrandError(
+          'approval.digest-mismatch',
+          `The digest given is ${digest}; the approval's is ${approval.digest}.`,
+        );
+      return { type: 'approval.given', data: { approvalId, digest, reach, ...by } };
+    };
+    const alongside = ({ task }: { task: Task }) => remember(200, { task });
+    try {
+      const taskId = taskIdOfApproval(approvalId);
+      const { task } = await changeTask(deps.store, taskId, task => [decide(task)], { ownerId, alongside });
+      return { body: { task } };
+    } catch (error) {
+      if (!isErrandError(error, 'task.not-found')) throw error;
+      throw new ErrandError('approval.not-found', `There is no approval ${approvalId}.`, {}, error);
     }
   },
 

@@ -1,6 +1,7 @@
 /** The handlers of running and finished tasks. */
 
 import { linkArtifact } from '../../artifacts/link.ts';
+import { keyIdOf } from '../../domain/caller.ts';
 import { ErrandError } from '../../domain/errors.ts';
 import type { TaskEvent } from '../../domain/events.ts';
 import { taskStream } from '../../domain/ids.ts';
@@ -68,7 +69,7 @@ export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
     return { body: { kind: 'link', artifact, ...link } };
   },
 
-  async 'POST /tickets'({ makeTicket }, { ownerId }) {
-    return { body: await makeTicket(ownerId) };
+  async 'POST /tickets'({ makeTicket }, { ownerId, origin, caller }) {
+    return { body: await makeTicket({ ownerId, origin, keyId: keyIdOf(caller) }) };
   },
 };

@@ -79,16 +79,19 @@ describe('files', () => {
     expect(last(model.requests[2]?.messages)).toContain('\na,b\n');
   });
 
+  const decide = () => ({ kind: 'approved', reach: 'once' }) as const;
+
   test('an upload is given the bytes of the files it names', async () => {
     const files = [{ name: 'photo.jpg', mediaType: 'image/jpeg', bytes: bytes('jpeg') }];
     const script = [call('upload', { ref: 'e2', files: ['photo.jpg'] }), finish()];
-    expect((await runScript(script, { views, verbs, files })).page.given).toEqual(files);
+    expect((await runScript(script, { views, verbs, files, decide })).page.given).toEqual(files);
   });
 
   test('an upload of a file that does not exist is refused with its name', async () => {
     const { model, page } = await runScript([call('upload', { ref: 'e2', files: ['nothing.pdf'] }), finish()], {
       views,
       verbs,
+      decide,
     });
     expect(last(model.requests[1]?.messages)).toContain('page.file-unknown');
     expect(page.given).toEqual([]);

@@ -12,7 +12,16 @@ const { consent } = consentedTask({ verbs: [...verbs] });
 const onSite = 'https://www.shop.test/kettles';
 
 function rule(action: Action, change: Partial<Parameters<typeof police>[0]> = {}) {
-  return police({ consent, taskId: consent.taskId, action, pageUrl: onSite, spent: nothingSpent, now: NOW, ...change });
+  return police({
+    consent,
+    taskId: consent.taskId,
+    action,
+    pageUrl: onSite,
+    spent: nothingSpent,
+    grants: [],
+    now: NOW,
+    ...change,
+  });
 }
 
 const link = (href: string): Action => ({
@@ -74,6 +83,27 @@ describe('the police', () => {
     { action: { kind: 'screenshot' }, kind: 'deny' },
   ])('on a page of another site: $kind $action.kind', ({ action, kind }) => {
     expect(rule(action, { pageUrl: 'https://evil.test/' }).kind).toBe(kind);
+  });
+
+  test('let a fill name a secret of the consent, and nothing else name one', () => {
+    const secrets = { ...consent, scope: { ...consent.scope, secrets: ['pw'] } };
+    const codeOf = (action: Action, given = secrets): string => {
+      const ruling = rule(action, { consent: given });
+      return ruling.kind === 'deny' ? ruling.refusal.code : ruling.kind;
+    };
+    const fill = (value: string): Action => ({ kind: 'fill', ref: 'e1', value });
+    expect(codeOf(fill('{{pw}}'))).toBe('allow');
+    expect(codeOf(fill('{{pw}} {{other}}'))).toBe('secret.not-consented');
+    expect(codeOf(fill('{{pw}}'), { ...secrets, scope: consent.scope } as typeof secrets)).toBe('secret.not-consented');
+    const elsewhere: Action[] = [
+      { kind: 'navigate', url: 'https://shop.test/?q={{pw}}' },
+      { kind: 'navigate', url: 'https://shop.test/?q=%7b%7Bpw%7D%7D' },
+      { kind: 'navigate', url: 'https://{{pw}}.shop.test/' },
+      { kind: 'press', keys: '{{pw}}' },
+      { kind: 'select', ref: 'e1', options: ['a', '{{pw}}'] },
+      { kind: 'answer-dialog', accept: false, text: '{{pw}}' },
+    ];
+    expect(elsewhere.map(action => codeOf(action))).toEqual(elsewhere.map(() => 'secret.misplaced'));
   });
 
   test('deny everything without a consent to just this task that still holds', () => {

@@ -95,7 +95,14 @@ async function work(task: Task, script: readonly ScriptEntry[], setting: Setting
       setting.openBrowser ??
       (async options => {
         opened.push(options);
-        return { page, version: 'Scripted/1', pid: 1, hosts: () => [], close: async () => void closed++ };
+        return {
+          page,
+          version: 'Scripted/1',
+          pid: 1,
+          hosts: () => [],
+          contacts: () => [],
+          close: async () => void closed++,
+        };
       }),
     browser: { chromeDir: '/nowhere', chromePath: undefined, allowHosts: [] },
     clock: table.store.clock,

@@ -60,6 +60,22 @@ test('a POST is repeated with the same key where no answer or 503 came', async (
   expect(pauses).toHaveLength(2);
 });
 
+test('a limit that opens again soon is waited for as long as the API says, and one of tomorrow is thrown', async () => {
+  const limited = (seconds: string): Turn => {
+    return () => {
+      const response = problem(429, 'rate.exceeded')();
+      response.headers.set('retry-after', seconds);
+      return response;
+    };
+  };
+  const soon = scripted(limited('3'), json(200, { items: [] }));
+  await soon.client.call('GET /tasks');
+  expect(soon.pauses[0]).toBeGreaterThanOrEqual(3_000);
+  const tomorrow = scripted(limited('3600'));
+  await expect(tomorrow.client.call('GET /tasks')).rejects.toMatchObject({ status: 429, retryAfterSeconds: 3_600 });
+  expect(tomorrow.pauses).toEqual([]);
+});
+
 test('a problem is thrown with its code and never repeated', async () => {
   const { client, seen } = scripted(problem(409, 'proposal.expired'));
   const params = { sessionId: 's' };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Approval } from '../../../lib/domain/approval.ts';
 import { isErrandError } from '../../../lib/domain/errors.ts';
 import { type TaskEvent, taskEventData } from '../../../lib/domain/events.ts';
 import { evolveTask, isTerminal, type Task } from '../../../lib/domain/task.ts';
@@ -9,10 +10,25 @@ const usage = { inputTokens: 10, outputTokens: 5, usd: 0.001 };
 const action = { kind: 'navigate', url: 'https://example.com/' } as const;
 const ids = countedIds();
 
+const approval = {
+  approvalId: 'apr',
+  step: 1,
+  verb: 'pay',
+  site: 'example.com',
+  pageUrl: 'https://example.com/',
+  description: '',
+  action: { kind: 'click', ref: 'e1' },
+  values: [{ label: 'Sum', value: '10' }],
+  more: 0,
+  digest: 'sha256:1',
+  expiresAt: '2026-11-21T09:00:00.000Z',
+} satisfies Approval;
+
 const taskEvents: readonly TaskEvent[] = [
   { type: 'task.queued', data: { taskId: 't', reason: 'reclaimed' } },
   { type: 'task.started', data: { fence: 1, model: 'offline' } },
   { type: 'browser.opened', data: { browser: 'Chromium', ms: 1 } },
+  { type: 'hosts.contacted', data: { hosts: [{ host: 'example.com:443', outcome: 'reached', consented: true }] } },
   { type: 'page.observed', data: { step: 1, url: 'https://example.com/', title: '', text: '', ms: 1 } },
   { type: 'step.decided', data: { step: 1, reasoning: '', actions: [], model: 'offline', usage, ms: 1 } },
   { type: 'answer.malformed', data: { step: 1, detail: '', inARow: 1 } },
@@ -23,6 +39,10 @@ const taskEvents: readonly TaskEvent[] = [
   { type: 'artifact.saved', data: { artifact: sampleArtifact(ids, ids('task')) } },
   { type: 'question.asked', data: { step: 1, questionId: 'q', question: '?', expiresAt: '2026-11-21T09:00:00.000Z' } },
   { type: 'question.answered', data: { questionId: 'q', messageId: 'm', answer: 'a' } },
+  { type: 'approval.asked', data: { approval } },
+  { type: 'approval.given', data: { approvalId: 'apr', digest: approval.digest, reach: 'kind' } },
+  { type: 'approval.denied', data: { approvalId: 'apr', reason: 'no' } },
+  { type: 'approval.used', data: { step: 1, approvalId: 'apr', digest: approval.digest } },
   { type: 'stuck.noticed', data: { step: 1, detail: '' } },
   { type: 'cancel.requested', data: {} },
   { type: 'task.finished', data: { result: sampleResult('completed') } },
@@ -30,7 +50,7 @@ const taskEvents: readonly TaskEvent[] = [
   { type: 'task.finished', data: { result: sampleResult('cancelled') } },
 ];
 const anyTaskEvents = fc.array(fc.constantFrom(...taskEvents), { maxLength: 30 });
-const REFUSALS = ['task.finished', 'task.illegal-transition', 'task.cancelled'];
+const REFUSALS = ['task.finished', 'task.illegal-transition', 'task.cancelled', 'approval.not-open'];
 
 /** Applies what fits and skips what is refused, as the store does. */
 function run(task: Task, events: readonly TaskEvent[], onStep: (before: Task, event: TaskEvent, after: Task) => void) {
@@ -102,12 +122,12 @@ describe('a task', () => {
     );
   });
 
-  it('has a question while it waits, and none once it has ended', () => {
+  it('has a question or an approval while it waits, and neither once it has ended', () => {
     fc.assert(
       fc.property(anyTaskEvents, events => {
         run(sampleTask(ids), events, (_, __, after) => {
-          if (after.status === 'waiting') expect(after.question).toBeDefined();
-          if (isTerminal(after.status)) expect(after.question).toBeUndefined();
+          if (after.status === 'waiting') expect(after.question ?? after.approval).toBeDefined();
+          if (isTerminal(after.status)) expect([after.question, after.approval]).toEqual([undefined, undefined]);
         });
       }),
     );

@@ -1,0 +1,8 @@
+/** The secrets' routes as a Lambda: its role may wrap data keys and not unwrap them. */
+
+import { endpoint } from '../lib/api/endpoint.ts';
+import { secretHandlers } from '../lib/api/handlers/secrets.ts';
+import { secretRoutes } from '../lib/api/routes/secrets.ts';
+import { connectSecrets } from '../lib/connect.ts';
+
+export const handler = endpoint(secretRoutes, secretHandlers, connectSecrets);

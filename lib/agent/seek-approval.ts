@@ -1,0 +1,106 @@
+/** Asks for a yes to one exact act, and holds the act against the yes again right before it is done. Decides nothing about what needs one. */
+
+import type { Action } from '../domain/action.ts';
+import { digestOfAct, type Grant, type SentValue } from '../domain/approval.ts';
+import { describeAction } from '../domain/describe-action.ts';
+import { type Refusal, refusal } from '../domain/errors.ts';
+import type { Verb } from '../domain/verb.ts';
+import { clip } from './clip.ts';
+import type { RunDeps, RunState } from './run.ts';
+
+/** A page whose values change under each yes is not to be trusted with one. */
+const MAX_ASKED = 3;
+const MAX_SHOWN = 40;
+/** Characters of a value that a person is shown; the digest covers it whole. */
+const MAX_VALUE = 300;
+const MAX_LINE_BYTES = 2_000;
+
+export interface Asked {
+  /** As the page gets it. */
+  readonly whole: Action;
+  /** As events hold it. */
+  readonly action: Action;
+  readonly verb: Verb;
+  readonly site: string;
+}
+
+export type Sought =
+  | { readonly kind: 'approved'; readonly grant: Grant | undefined }
+  /** Told to the model; `approval.expired` ends the run. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export async function seekApproval(deps: RunDeps, state: RunState, asked: Asked): Promise<Sought> {
+  const { step } = state;
+  for (let times = 0; times < MAX_ASKED; times += 1) {
+    const exact = await readExactly(deps, state, asked);
+    if ('ok' in exact) return { kind: 'refused', refusal: exact };
+    const { digest, values } = exact;
+    const answer = await deps.journal.askApproval({
+      step,
+      verb: asked.verb,
+      site: asked.site,
+      pageUrl: clip(state.observation.url, 2_000),
+      description: clip(describeAction(asked.action), MAX_LINE_BYTES),
+      action: asked.action,
+      values: values
+        .slice(0, MAX_SHOWN)
+        .map(({ label, value }) => ({ label: clip(label, 120), value: clip(value, MAX_VALUE) })),
+      more: Math.max(0, values.length - MAX_SHOWN),
+      digest,
+      ...(await pictureOf(deps, step)),
+    });
+    if (answer.kind === 'cancelled') deps.signal.throwIfAborted();
+    if (answer.kind === 'denied')
+      return {
+        kind: 'refused',
+        refusal: refusal(
+          'approval.denied',
+          `The person said no${answer.reason === undefined ? '.' : `: ${answer.reason}`}`,
+        ),
+      };
+    if (answer.kind !== 'approved')
+      return {
+        kind: 'refused',
+        refusal: refusal('approval.expired', `Nobody decided in time on: ${describeAction(asked.action)}`),
+      };
+    const now = await readExactly(deps, state, asked);
+    if ('ok' in now) return { kind: 'refused', refusal: now };
+    if (now.digest !== digest) continue;
+    await deps.journal.record([{ type: 'approval.used', data: { step, approvalId: answer.approvalId, digest } }]);
+    const { verb, site } = asked;
+    return { kind: 'approved', grant: answer.reach === 'kind' ? { verb, site } : undefined };
+  }
+  return {
+    kind: 'refused',
+    refusal: refusal('approval.changed', `What would be sent changed ${MAX_ASKED} times while the person was asked.`),
+  };
+}
+
+interface Exact {
+  readonly digest: string;
+  readonly values: readonly SentValue[];
+}
+
+async function readExactly(
+  deps: RunDeps,
+  { task, observation }: RunState,
+  { whole, verb }: Asked,
+): Promise<Exact | Refusal> {
+  const values = 'ref' in whole && whole.ref !== undefined ? await deps.page.valuesSentBy(whole.ref) : [];
+  if ('ok' in values) return values;
+  const files = whole.kind === 'upload' ? whole.files.map(value => ({ label: 'file', value })) : [];
+  const sent = [...files, ...values];
+  const digest = digestOfAct({ taskId: task.taskId, verb, pageUrl: observation.url, action: whole, values: sent });
+  return { digest, values: sent };
+}
+
+/** What the person decides on; without a picture the words must do. */
+async function pictureOf({ page, journal }: RunDeps, step: number): Promise<{ screenshotId?: string }> {
+  try {
+    const { bytes, mediaType } = await page.screenshot({ fullPage: false });
+    const name = `step-${step}-approval.jpg`;
+    return { screenshotId: await journal.saveArtifact({ kind: 'screenshot', name, mediaType, bytes, step }) };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,84 @@
+/** The routes of the owner's own access: who am I, what may I use, which keys do I have. Only for a person, except the first. */
+
+import * as z from 'zod';
+import { ApiKey, KeyScope, keyScopes } from '../../domain/api-key.ts';
+import { AuditEntry } from '../../domain/audit.ts';
+import type { RouteTable } from '../route.ts';
+import { idOf } from '../schemas.ts';
+
+const count = z.int().min(0);
+const Used = z.object({ used: z.number(), limit: z.number() });
+
+export const accountRoutes = {
+  'GET /me': {
+    function: 'account',
+    summary: 'Say who you are here, what your credential may do, and how much of your limits is used',
+    auth: 'owner',
+    scopes: [],
+    status: 200,
+    idempotent: false,
+    response: z.object({
+      ownerId: z.string(),
+      keyId: z.string().optional().meta({ description: 'Present where you came with an API key.' }),
+      scopes: z.array(KeyScope).optional().meta({ description: 'Of the API key; absent where you may do everything.' }),
+      requests: z.object({ perMinute: z.number(), atOnce: z.number() }),
+      runningTasks: Used,
+      today: z.object({
+        day: z.string().meta({ description: 'In UTC; the sums begin anew with it.' }),
+        tasks: Used,
+        usd: Used.extend({ spent: z.number() }).meta({
+          description: '`used` is spent or reserved for what runs; `spent` is settled.',
+        }),
+      }),
+      messagesInAnswer: count,
+    }),
+    errors: [],
+  },
+  'POST /keys': {
+    function: 'account',
+    summary: 'Make an API key. Its secret is in this answer and never again; each call makes a new one',
+    auth: 'owner',
+    status: 201,
+    // Keeping the answer for a repeat would keep the secret.
+    idempotent: false,
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(80),
+      scopes: z.array(KeyScope).min(1).max(keyScopes.length),
+      expiresInDays: z.int().min(1).max(3_650).optional().meta({ description: 'Left out: good until it is revoked.' }),
+    }),
+    response: z.object({
+      key: ApiKey,
+      secret: z.string().meta({ description: 'Send it as `x-api-key`. It is shown only here.' }),
+    }),
+    errors: ['key.too-many'],
+  },
+  'GET /keys': {
+    function: 'account',
+    summary: 'List your API keys, the newest first, revoked ones too; never their secrets',
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    response: z.object({ items: z.array(ApiKey) }),
+    errors: [],
+  },
+  'POST /keys/{keyId}/revoke': {
+    function: 'account',
+    summary: 'End an API key: from the next request on it opens nothing, and sockets opened with it fall silent',
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    params: z.object({ keyId: idOf('key') }),
+    response: z.object({ key: ApiKey }),
+    errors: ['key.not-found', 'stream.conflict'],
+  },
+  'GET /audit': {
+    function: 'account',
+    summary: 'Read what happened to your keys, the newest first: made, first used, revoked',
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+    response: z.object({ items: z.array(AuditEntry) }),
+    errors: [],
+  },
+} as const satisfies RouteTable;

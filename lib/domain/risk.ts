@@ -1,0 +1,83 @@
+/**
+ * What an activation commits, told by what the page says of the element: its words in several languages, and its form. Raises a
+ * verb and never lowers one; the model has no say. Wrong words make a question or a refusal too many, never one too few.
+ */
+
+import type { Target } from './action.ts';
+import type { Verb } from './verb.ts';
+
+export type Risk = Extract<Verb, 'login' | 'pay' | 'delete' | 'send'>;
+
+/**
+ * Whole labels, lower case, without signs and sums. Of a shop's words only those that buy: "add to basket" and "checkout" lead on.
+ * English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Finnish, Polish, Russian, Chinese, Japanese, Korean,
+ * Arabic, Hebrew.
+ */
+const PAY =
+  /^(?:pay|pay (?:now|by .+|with .+|securely|online)|(?:buy|order|purchase|subscribe|donate)(?: it)?(?: now)?|place (?:my |your |the )?order|(?:complete|confirm|finish|submit)(?: and pay| (?:my |your |the )?(?:order|purchase|payment|booking))|(?:book|order|confirm) and pay|make (?:a )?(?:payment|donation)|transfer(?: now| money)?|(?:jetzt )?(?:kostenpflichtig |zahlungspflichtig )?(?:kaufen|bestellen|bezahlen|zahlen|spenden|überweisen)|kauf abschließen|(?:payer|acheter|commander)(?: maintenant)?|valider (?:la|ma) commande|confirmer le paiement|(?:pagar|comprar)(?: ahora| agora)?|realizar (?:el )?pedido|finalizar compra|(?:paga|acquista|ordina)(?: ora)?|conferma ordine|(?:koop|betaal|bestel)(?: nu)?|bestelling plaatsen|(?:köp|betala|beställ)(?: nu)?|slutför köp|(?:osta|maksa|tilaa)(?: nyt)?|(?:kup|zapłać|zamawiam)(?: teraz)?(?: i płacę)?|(?:купить|оплатить|заказать)(?: сейчас)?|оформить заказ|支付|付款|购买|立即购买|下单|提交订单|購買|購入(?:する)?|注文(?:を確定する|する)?|支払う|결제(?:하기)?|구매(?:하기)?|주문하기|ادفع(?: الآن)?|شراء|اشتر الآن|إتمام الطلب|שלם(?: עכשיו)?|קנה(?: עכשיו)?|בצע הזמנה)$/u;
+
+const DELETE =
+  /^(?:(?:permanently )?(?:delete|erase|destroy|wipe|purge)(?: .{0,40})?|(?:yes|ok),? delete(?: .{0,40})?|(?:close|deactivate|terminate) (?:my |your |the |this )?account|cancel (?:my |your |the |this )?(?:subscription|membership|contract|booking|order)|(?:endgültig )?(?:löschen|vernichten)|.{0,40} löschen|konto schließen|(?:abo|vertrag) kündigen|supprimer(?: .{0,40})?|effacer|(?:eliminar|borrar|apagar|excluir)(?: .{0,40})?|(?:elimina|cancella)(?: .{0,40})?|(?:verwijder(?:en)?|wissen)|(?:ta bort|radera)(?: .{0,40})?|poista|usuń(?: .{0,40})?|(?:удалить|стереть)(?: .{0,40})?|删除|永久删除|刪除|削除(?:する)?|삭제(?:하기)?|حذف|מחק|מחיקה)$/u;
+
+const SEND =
+  /^(?:(?:send|post|publish|tweet|reply|comment|share|broadcast)(?: (?:it|now|all|message|reply|comment|review|post|e-?mail|mail|tweet|application))?|submit (?:comment|review|application)|(?:senden|abschicken|absenden|veröffentlichen|antworten|posten)|nachricht senden|(?:envoyer|publier|répondre)(?: le message)?|(?:enviar|publicar|responder)(?: mensaje| mensagem)?|(?:invia|pubblica|rispondi)|(?:verstuur|verzenden|plaatsen)|(?:skicka|publicera|svara)|(?:lähetä|julkaise|vastaa)|(?:wyślij|opublikuj|odpowiedz)|(?:отправить|опубликовать|ответить)|发送|发布|回复|傳送|送信(?:する)?|投稿(?:する)?|返信(?:する)?|보내기|전송|게시|إرسال|نشر|رد|שלח|שליחה|פרסם)$/u;
+
+const LOGIN =
+  /^(?:(?:log|sign) ?(?:in|on)(?: .{0,40})?|(?:anmelden|einloggen)|(?:se )?connexion|se connecter|(?:iniciar sesión|entrar|acceder)|accedi|inloggen|logga in|kirjaudu(?: sisään)?|zaloguj(?: się)?|войти|登录|登入|ログイン|로그인|تسجيل الدخول|התחבר|כניסה)$/u;
+
+/** Roles that act when they are activated. A link with a real address only leads somewhere. */
+const ACTS = /^(?:button|menuitem|menuitemcheckbox|menuitemradio|clickable|option|tab|switch|textbox|searchbox)$/;
+
+/** Undefined where nothing says more than what is done. */
+export function riskOf(target: Target): Risk | undefined {
+  const label = plainLabel(target.name);
+  const leads = target.href !== undefined && /^https?:/i.test(target.href) && target.role === 'link';
+  // Old sites delete by a link.
+  if (DELETE.test(label)) return 'delete';
+  if (leads || !(ACTS.test(target.role) || target.role === 'link')) return undefined;
+  const { sends } = target;
+  const isField = /^(?:textbox|searchbox)$/.test(target.role);
+  if (!isField && PAY.test(label)) return 'pay';
+  if (sends?.card === true && target.submits === true) return 'pay';
+  if (sends?.password === true && target.submits === true) return 'login';
+  if (isField) return undefined;
+  if (LOGIN.test(label) && target.submits === true) return 'login';
+  if (SEND.test(label) && (sends === undefined || sends.words === true)) return 'send';
+  return undefined;
+}
+
+/** Without signs, sums and counts: `🗑 Delete (3)` is "delete", `Pay €12.50` is "pay". */
+export function plainLabel(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{So}\p{Sk}\p{Sc}]|\b(?:eur|usd|gbp|sek|chf|pln)\b/gu, ' ')
+    .replace(/\(\d+\)|\d+(?:[.,]\d+)*/g, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}, -]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[ ,-]+|[ ,-]+$/g, '');
+}
+
+/** The risky verbs that a person's own words ask for: "order two kettles" asks to pay. For plans, so that what is asked can be done. */
+export function risksSaid(words: string): readonly Risk[] {
+  const said = words.normalize('NFKC').toLowerCase();
+  const asks: readonly (readonly [Risk, RegExp])[] = [
+    [
+      'login',
+      /\b(?:log|sign)(?:ged|ging)? ?(?:in|on)\b|\blogin\b|\banmelden\b|\beinloggen\b|connecte|iniciar sesión|登录|ログイン|로그인/u,
+    ],
+    [
+      'pay',
+      /\b(?:pay|buy|purchase|donate|subscribe|checkout|check out)\b|\bplace (?:the |an |my )?orders?\b|\border (?!of\b|by\b|number\b|history\b|status\b|list\b|them by\b)|\bbook\b|\b(?:kaufe?n?|bestellen?|bezahlen?)\b|acheter|commander|comprar|pagar|köp|купи|购买|購入|구매/u,
+    ],
+    [
+      'delete',
+      /\b(?:delete|erase)\b|\b(?:cancel|close) (?:the|my)\b|\blöschen?\b|supprimer|eliminar|borrar|удали|删除|削除|삭제/u,
+    ],
+    [
+      'send',
+      /\b(?:send|publish|reply|tweet|write to)\b|\b(?:post|share) (?:a|an|the|it|this)\b|\b(?:comment on|leave a|e-?mail (?:him|her|them|it))\b|\b(?:senden?|schicken?|veröffentlichen?)\b|envoyer|enviar|отправ|发送|送信|보내/u,
+    ],
+  ];
+  return asks.flatMap(([risk, pattern]) => (pattern.test(said) ? [risk] : []));
+}
