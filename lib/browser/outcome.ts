@@ -69,9 +69,11 @@ function arrived(
   { url, notes }: { url: string; notes: readonly (string | undefined)[] },
 ): Outcome {
   const response = request?.response();
-  const egress = response?.headers()['x-errand-egress'];
+  // In plain http the proxy answers itself; through a tunnel the site does, and may claim what it likes.
+  const egress = url.startsWith('http:') ? response?.headers()['x-errand-egress'] : undefined;
   const status = response?.status() ?? 200;
-  if (egress === 'refused') return refusal('egress.refused', `${url} is not a public address or is not allowed.`);
+  if (egress === 'refused')
+    return egressRefusal(around, url) ?? refusal('egress.refused', `${url} is not a public address or is not allowed.`);
   if (egress === 'unreachable') return refusal('page.navigation-failed', `${url} could not be connected to.`);
   // Chromium's own error page says nothing that a person could use.
   if (url.startsWith('chrome-error:')) {

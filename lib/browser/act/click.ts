@@ -41,7 +41,7 @@ export async function click(page: Page, element: Found, how: ClickHow): Promise<
 
 /** Controls in a canvas stand for what is drawn there, and hear the keyboard alone. Runs in the page. */
 function takeFocusInCanvas(node: Element): boolean {
-  if (!(node instanceof HTMLElement) || node.parentElement?.closest('canvas') == null) return false;
+  if (!(node instanceof HTMLElement) || errand.parentOf(node)?.closest('canvas') == null) return false;
   node.focus();
   return document.activeElement === node;
 }

@@ -23,13 +23,27 @@ export async function scroll(page: Page, element: Found | undefined, to: To): Pr
   for (let depth = 0; depth < 3; depth += 1) {
     const realm = await installIn(frame);
     const moved = await within(SCROLL_MS, 'scrolling', realm.evaluate(moveBox, null, to));
-    if (moved.kind === 'moved') return moved;
+    if (moved.kind === 'moved') return { ...moved, after: grownSince(frame, await heightOf(frame)) };
     const inner: Frame | undefined = moved.kind === 'frame' ? await largestFrame(frame) : undefined;
     if (inner === undefined) break;
     frame = inner;
   }
   const { width, height } = page.viewport() ?? { width: 1_280, height: 900 };
   return turnWheel(page, { x: width / 2, y: height / 2 }, to);
+}
+
+/** Below the end of a page that loads more there is more, a moment later. */
+function grownSince(frame: Frame, before: number): () => Promise<string | undefined> {
+  return async () => {
+    const now = await heightOf(frame);
+    return now > before + 50 ? `the page has grown since: ${now - before} px more to scroll` : undefined;
+  };
+}
+
+async function heightOf(frame: Frame): Promise<number> {
+  const realm = await installIn(frame);
+  const asked = realm.evaluate(() => (document.scrollingElement ?? document.documentElement).scrollHeight);
+  return within(SCROLL_MS, 'the page', asked);
 }
 
 async function scrollFrom(page: Page, element: Found, to: To): Promise<Said> {

@@ -11,8 +11,16 @@ export function noteGenerating(rule: CSSStyleRule): void {
   }
 }
 
-/** The words before and after the element's own; empty where the page's sheets add none. */
+/** ` (2026-03-12)` for a time whose words name no day. */
+export function dateBehind(time: HTMLTimeElement): string {
+  const date = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?/.exec(time.dateTime)?.[0] ?? '';
+  const isTold = /\d{4}/.test(time.textContent ?? '') || date === '';
+  return isTold ? '' : ` (${date.replace('T', ' ')})`;
+}
+
+/** The words before and after the element's own; empty where the page's sheets add none. A time that is told by "3 days ago" has its date in the page. */
 export function generatedBy(element: Element): readonly [before: string, after: string] {
+  if (element instanceof HTMLTimeElement) return ['', errand.dateBehind(element)];
   const adds = (selector: string): boolean => {
     try {
       return element.matches(selector);

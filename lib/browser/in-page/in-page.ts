@@ -4,7 +4,7 @@ import { isScrollBox, noteHost, openingOf, visitContainer } from './container.ts
 import { currentValue, describeControl, statesOf, wrongOf } from './describe.ts';
 import { findLocated, isNumbered, standingOf, weightOf } from './find-located.ts';
 import { elementWith, shownText, showsText } from './find-text.ts';
-import { generatedBy, noteGenerating } from './generated.ts';
+import { dateBehind, generatedBy, noteGenerating } from './generated.ts';
 import { noteHovering } from './hover.ts';
 import { isInteractive, noteDrawn, noteListening } from './interactive.ts';
 import { isLasting, isSilentOn, lastingClasses, lastingName, typedIn } from './lasting.ts';
@@ -47,7 +47,7 @@ import {
   pointsOf,
   showsWords,
 } from './visibility.ts';
-import { mayShowInsides, visitInside, visitNode, walk } from './walk.ts';
+import { isSkipLink, mayShowInsides, visitInside, visitNode, walk } from './walk.ts';
 
 /** One line of an observation, before anything is folded. */
 export interface Line {
@@ -149,6 +149,7 @@ const functions = {
   noteHovering,
   noteGenerating,
   generatedBy,
+  dateBehind,
   gaugeOf,
   shadowOf,
   childrenOf,
@@ -181,6 +182,7 @@ const functions = {
   visitNode,
   visitInside,
   mayShowInsides,
+  isSkipLink,
   visitContainer,
   openingOf,
   isScrollBox,

@@ -89,6 +89,7 @@ export function markdownOf(root: Element | null, maxChars: number): { markdown: 
     else if (getComputedStyle(node).display !== 'inline') inline(' ');
     const isList = node.tagName === 'UL' || node.tagName === 'OL';
     for (const child of errand.shownChildrenOf(node)) visit(child, isList ? depth + 1 : depth);
+    if (node instanceof HTMLTimeElement) inline(errand.dateBehind(node));
     if (/^(P|ARTICLE|SECTION|UL|OL|DL)$/.test(node.tagName)) out = `${out.replace(/\s+$/, '')}\n\n`;
     else if (!/^(inline|contents)/.test(getComputedStyle(node).display)) block();
   };

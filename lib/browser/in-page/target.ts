@@ -31,8 +31,10 @@ export function targetOf(
 
 /** What kind of form it is: what it asks for tells what sending it means. */
 export function sendsOf(form: HTMLFormElement): NonNullable<PageTarget['sends']> {
-  const given = (form.getAttribute('method') ?? 'get').toLowerCase();
-  const has = (selector: string): boolean => form.querySelector(selector) !== null;
+  // A form may have fields that are called like its own functions.
+  const { getAttribute, querySelector } = Element.prototype;
+  const given = (getAttribute.call(form, 'method') ?? 'get').toLowerCase();
+  const has = (selector: string): boolean => querySelector.call(form, selector) !== null;
   return {
     method: given === 'post' || given === 'dialog' ? given : 'get',
     ...(has('input[type=password]') ? { password: true } : {}),

@@ -83,6 +83,7 @@ export function visitNode(trip: Trip, node: Node, indent: number): void {
   const role = errand.roleOf(node);
   if (errand.visitSpecial(trip, node, { role, indent })) return;
   if (errand.isInteractive(node, role)) {
+    if (errand.isSkipLink(node)) return;
     errand.flushText(trip);
     errand.pushControl(trip, node, indent);
     const outer = trip.clip;
@@ -100,6 +101,12 @@ export function mayShowInsides(element: Element): boolean {
   if (element.childNodes.length === 0) return false;
   if (getComputedStyle(element).display === 'contents') return true;
   return element.checkVisibility() && !element.checkVisibility({ visibilityProperty: true });
+}
+
+/** A link past the menu shows only to who comes to it by the keyboard; under something else it is in nobody's way and of no use. */
+export function isSkipLink(element: Element): boolean {
+  if (!(element instanceof HTMLAnchorElement) || !/^#./.test(element.getAttribute('href') ?? '')) return false;
+  return /^(?:skip|jump) /i.test((element.textContent ?? '').trim()) && errand.coveredBy(element) !== undefined;
 }
 
 /** Of a control only what can itself be used: its words are its name already. A box that merely listens is read like any other. */

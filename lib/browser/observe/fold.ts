@@ -64,11 +64,12 @@ const indentOf = (line: Line): number => Math.min(line.indent, MAX_INDENT);
  */
 function choose(lines: readonly ShownLine[], costs: readonly number[], spent: number): ReadonlySet<number> {
   const kept = new Set<number>();
+  const rankOf = rankIn(lines);
   let used = spent;
   for (const rank of [0, 1, 2, 3, 4] as const) {
     const limit = rank === 0 ? HARD_TOKENS : SOFT_TOKENS;
     for (const [index, { line }] of lines.entries()) {
-      if (line.rank !== rank) continue;
+      if (rankOf(line) !== rank) continue;
       const cost = costs[index] ?? 0;
       if (used + cost > limit) continue;
       used += cost;
@@ -87,6 +88,24 @@ function choose(lines: readonly ShownLine[], costs: readonly number[], spent: nu
     index += 1;
   }
   return kept;
+}
+
+/** So many headings or controls below the view are the entries of a list. */
+const MANY_HEADINGS = 25;
+const MANY_CONTROLS = 60;
+
+/**
+ * Of a long list whole entries are shown in page order and the rest is one fold: its headings or links alone, each with a fold of
+ * a few words behind it, would cost as much and say less.
+ */
+function rankIn(lines: readonly ShownLine[]): (line: Line) => Line['rank'] {
+  const below = lines.filter(({ line }) => line.rank > 1);
+  const isOfHeadings = below.filter(({ line }) => line.kind === 'heading').length > MANY_HEADINGS;
+  const isOfControls = below.filter(({ line }) => line.kind === 'control').length > MANY_CONTROLS;
+  return ({ rank, kind }) => {
+    if (isOfHeadings && rank === 2 && kind === 'heading') return 3;
+    return (isOfHeadings || isOfControls) && rank === 4 ? 3 : rank;
+  };
 }
 
 /** A landmark of which nothing is shown says nothing that its fold would not. */

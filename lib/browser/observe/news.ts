@@ -38,5 +38,7 @@ function bare(text: string): string {
   return text
     .replace(/\[(?:f\d+)?e\d+\] /g, '')
     .replace(/(\(|, )(?:focused|covered(?: by "(?:[^"\\]|\\.)*")?)(?=[,)])/g, '$1')
+    .replace(/(?:, )+(?=[,)])/g, '')
+    .replace(/\((?:, )+/g, '(')
     .replace(/ \([, ]*\)/g, '');
 }

@@ -46,6 +46,7 @@ export async function observe(main: Frame, look: Look): Promise<Looked> {
       ? [`scroll: ${scroll.y} of ${scroll.height - scroll.view} px, ${scroll.view} in view`]
       : []),
     ...look.notices.map(notice => `notice: ${notice}`),
+    ...overlay(lines),
     ...(skipped > 0 ? [`notice: ${skipped} frames were not read`] : []),
   ].join('\n');
   const { shown, remembered } = markNew(lines.map(show), { document: walk.document, before: look.before });
@@ -75,6 +76,17 @@ function fingerprintOf(lines: readonly Line[], place: string): string {
     line.text.replace(/\[(?:f\d+)?e\d+\] /g, '').replace(/ \(focused\)$|, focused(?=[,)])|focused, /, ''),
   );
   return createHash('sha256').update(texts.join('\n')).update(place).digest('base64url').slice(0, 22);
+}
+
+/** So many covered controls are no accident of the layout. */
+const MANY_COVERED = 6;
+
+/** What lies over much of the page is said once at the top; it often stands at the page's end. */
+function overlay(lines: readonly Line[]): readonly string[] {
+  const covered = lines.filter(({ kind, text }) => kind === 'control' && /\([^"]*covered|, covered/.test(text));
+  const names = covered.flatMap(({ text }) => /covered by ("(?:[^"\\]|\\.)*")\)?$/.exec(text)?.[1] ?? []);
+  const [name] = names.filter((one, index) => names.indexOf(one) !== index);
+  return covered.length < MANY_COVERED || name === undefined ? [] : [`notice: ${name} lies over the page`];
 }
 
 function tabsLine(tabs: readonly Tab[]): string {

@@ -128,6 +128,8 @@ async function waitForDocument({ page, traffic, signal }: Resting): Promise<'rea
   while (performance.now() < end && !signal.aborted && !page.isClosed()) {
     const state = await answered(page.mainFrame(), realm => realm.evaluate(stateOfDocument), MAX_IN_PAGE_MS);
     if (state === 'hung') return 'hung';
+    // A document that broke off midway stays "loading" for ever.
+    if (state === 'loading' && traffic.isBroken) return 'read';
     if (state === 'read' || state === 'empty') {
       if (traffic.commits > 0) await startPulse(page.mainFrame());
       return state;

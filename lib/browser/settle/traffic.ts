@@ -14,6 +14,8 @@ export interface Traffic {
   commits: number;
   /** How many there were when the newest was asked for. */
   commitsBefore: number;
+  /** True where the newest document broke off: what is there of it is all that comes. */
+  isBroken: boolean;
   /** Frames in the page that show another document since. */
   readonly moved: Set<Frame>;
   /** Ends the wait for the next event. */
@@ -26,6 +28,7 @@ export function watchTraffic(page: Page): Traffic {
   const onRequest = (request: HTTPRequest): void => {
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
       traffic.navigation = request;
+      traffic.isBroken = false;
       traffic.commitsBefore = traffic.commits;
     }
     if (!WATCHED.has(request.resourceType())) return;
@@ -34,6 +37,10 @@ export function watchTraffic(page: Page): Traffic {
   };
   const onDone = (request: HTTPRequest): void => {
     if (traffic.inFlight.delete(request)) traffic.wake();
+  };
+  const onFailed = (request: HTTPRequest): void => {
+    if (request === traffic.navigation) traffic.isBroken = true;
+    onDone(request);
   };
   // Puppeteer tells of pushed routes and of new documents by one event; Chromium keeps them apart.
   const onCommitted = ({ frame }: Protocol.Page.FrameNavigatedEvent): void => {
@@ -50,6 +57,7 @@ export function watchTraffic(page: Page): Traffic {
     navigation: undefined,
     commits: 0,
     commitsBefore: 0,
+    isBroken: false,
     moved: new Set(),
     wake: () => {},
     stop: () => {
@@ -57,7 +65,7 @@ export function watchTraffic(page: Page): Traffic {
       page
         .off('request', onRequest)
         .off('requestfinished', onDone)
-        .off('requestfailed', onDone)
+        .off('requestfailed', onFailed)
         .off('framenavigated', onNavigated)
         .off('close', onClosed);
     },
@@ -66,7 +74,7 @@ export function watchTraffic(page: Page): Traffic {
   page
     .on('request', onRequest)
     .on('requestfinished', onDone)
-    .on('requestfailed', onDone)
+    .on('requestfailed', onFailed)
     .on('framenavigated', onNavigated)
     .on('close', onClosed);
   return traffic;
