@@ -5,6 +5,7 @@ import type { SentValue } from '../domain/approval.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
 import type { Locators } from '../domain/locator.ts';
+import type { PageState } from './page-state.ts';
 
 /** What only looks: the agent does these by the other methods of the port. */
 export type ReadingKind = 'extract' | 'screenshot' | 'find' | 'read' | 'expand' | 'look';
@@ -112,6 +113,10 @@ export interface Page {
   /** Files that came since it was last asked, complete and within the limits. */
   takeFiles(): Promise<readonly PageFile[]>;
   capture(): Promise<PageCapture>;
+  /** What another browser needs to go on; in two seconds at most, whatever the page does. */
+  saveState(): Promise<PageState>;
+  /** Into a browser that has done nothing yet. What could not be restored, a sentence each. Throws `checkpoint.unknown-version`. */
+  restoreState(state: PageState): Promise<readonly string[]>;
   /** Bytes received by the browser so far, for the budget. */
   bytesReceived(): number;
 }

@@ -10,7 +10,7 @@ import { isReplaced, within } from './deadline.ts';
 import type { Downloads } from './files/downloads.ts';
 import { readFileText } from './files/read-file.ts';
 import { locatorsOf } from './locate/locators-of.ts';
-import type { NavigationGuard } from './navigation-guard.ts';
+import type { MayNavigate, NavigationGuard } from './navigation-guard.ts';
 import { observeDialog } from './observe/dialog.ts';
 import { excerptOf, linesWith } from './observe/excerpt.ts';
 import type { Remembered } from './observe/news.ts';
@@ -21,11 +21,18 @@ import { capturePage } from './pictures/capture-page.ts';
 import type { Painter } from './pictures/painter.ts';
 import { takePicture } from './pictures/take-picture.ts';
 import { readElement, readFrames } from './read.ts';
+import { rememberReferences } from './restore/references.ts';
+import { restoreState } from './restore/restore-state.ts';
+import { saveState } from './restore/save-state.ts';
+import type { Visits } from './restore/visits.ts';
 import type { SecretSource } from './secret-source.ts';
 import type { Tabs } from './tabs.ts';
 
 export interface Parts {
   readonly tabs: Tabs;
+  readonly visits: Visits;
+  /** What the guard asks. */
+  readonly mayNavigate: MayNavigate;
   readonly guard: NavigationGuard;
   readonly bytes: () => number;
   readonly refusals: () => readonly string[];
@@ -40,7 +47,8 @@ const READ_MS = 8_000;
 const LOOK_TRIES = 4;
 
 export function pageOf(parts: Parts): Page {
-  const { tabs, guard, bytes, downloads } = parts;
+  const { tabs, guard, visits, bytes, downloads } = parts;
+  const references = rememberReferences(parts.secrets);
   let looked: Looked | undefined;
   let nextRef = 1;
   let remembered: Remembered | undefined;
@@ -79,7 +87,8 @@ export function pageOf(parts: Parts): Page {
       remembered = looked.remembered ?? remembered;
       return looked.observation;
     },
-    perform: (action, signal, files = []) => perform({ ...parts, frames: looked?.frames ?? [], files }, action, signal),
+    perform: (action, signal, files = []) =>
+      perform({ ...parts, secrets: references.source, frames: looked?.frames ?? [], files }, action, signal),
     async find(text): Promise<Excerpt | Refusal> {
       const { lines: found, count } = linesWith(looked?.lines ?? [], text);
       if (looked === undefined || (count > 0 && !looked.cut)) return { ...excerptOf(found, 0, targets), lines: count };
@@ -162,6 +171,12 @@ export function pageOf(parts: Parts): Page {
       const copy = tabs.dialog() === undefined ? await tabs.unlessDialog(capturePage(tabs.active())) : undefined;
       if (copy === undefined) throw new ErrandError('page.dialog-open', 'A dialog waits for an answer.');
       return copy;
+    },
+    saveState: () => saveState({ tabs, visits, references }),
+    async restoreState(state) {
+      const told = await restoreState({ tabs, guard, references, mayNavigate: parts.mayNavigate }, state);
+      looked = undefined;
+      return told;
     },
     bytesReceived: bytes,
   };

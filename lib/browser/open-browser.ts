@@ -14,6 +14,7 @@ import { catchDownloads } from './files/downloads.ts';
 import { launch } from './launch.ts';
 import { type MayNavigate, openNavigationGuard } from './navigation-guard.ts';
 import { openPainter } from './pictures/painter.ts';
+import { rememberVisits } from './restore/visits.ts';
 import type { SecretSource } from './secret-source.ts';
 import { openTabs } from './tabs.ts';
 
@@ -59,9 +60,16 @@ export async function openBrowser(options: BrowserOptions): Promise<OpenBrowser>
   };
   try {
     const dialogs = holdDialogs();
+    const visits = rememberVisits();
     const guard = await openNavigationGuard(launched.browser, options.mayNavigate, {
-      onPage: dialogs.watch,
-      onGone: dialogs.forget,
+      onPage(session, targetId) {
+        dialogs.watch(session, targetId);
+        visits.watch(session, targetId);
+      },
+      onGone(targetId) {
+        dialogs.forget(targetId);
+        visits.forget(targetId);
+      },
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     });
     const downloads = await catchDownloads(launched.browser, {
@@ -76,6 +84,8 @@ export async function openBrowser(options: BrowserOptions): Promise<OpenBrowser>
     return {
       page: pageOf({
         tabs,
+        visits,
+        mayNavigate: options.mayNavigate,
         guard: { ...guard, pages },
         painter,
         bytes: proxy.bytesReceived,

@@ -32,6 +32,18 @@ interface OpenTab {
   readonly crash: Promise<never>;
 }
 
+/** A tab as it is saved and restored. */
+export interface OpenedTab {
+  readonly id: string;
+  readonly page: Page;
+  readonly targetId: string;
+  readonly active: boolean;
+  readonly isWell: boolean;
+  /** As it was last asked for. */
+  readonly title: string;
+  readonly dialog: WaitingDialog | undefined;
+}
+
 export interface Tabs {
   /** Throws `page.crashed` where all tabs are closed. */
   active(): Page;
@@ -42,6 +54,12 @@ export interface Tabs {
   /** The active tab crashed, hung or closed: it must be replaced. */
   isLost(): boolean;
   list(): Promise<readonly Tab[]>;
+  browser(): Browser;
+  all(): readonly OpenedTab[];
+  /** An empty tab of ours that becomes the active one; undefined where there are too many. */
+  add(): Promise<string | undefined>;
+  /** A page that is no tab, for as long as `use` takes. */
+  beside<T>(use: (page: Page) => Promise<T>): Promise<T>;
   switchTo(tab: string): Promise<Said>;
   /** The last tab stays: there must be something to act on. */
   close(tab: string): Promise<Said>;
@@ -115,6 +133,25 @@ export async function openTabs(browser: Browser, dialogs = holdDialogs()): Promi
     },
     isLost: () => open.active === undefined || open.active.state !== 'well' || open.active.page.isClosed(),
     list: () => Promise.all(open.tabs.map(tab => describe(open, tab))),
+    browser: () => browser,
+    all: () =>
+      open.tabs.map(tab => ({
+        ...{ id: tab.id, page: tab.page, targetId: tab.targetId, title: tab.title, active: tab === open.active },
+        ...{ isWell: tab.state === 'well' && !tab.page.isClosed(), dialog: dialogs.waiting(tab.targetId) },
+      })),
+    async add() {
+      if (open.tabs.length >= MAX_TABS) return undefined;
+      open.active = await adopt(open, await openPage(open));
+      return open.active.id;
+    },
+    async beside(use) {
+      const page = await openPage(open);
+      try {
+        return await use(page);
+      } finally {
+        await within(LEAVE_MS, 'closing', page.close()).catch(() => {});
+      }
+    },
     switchTo: id => switchTo(open, id),
     close: id => close(open, id),
     dialog: () => dialogOf(open),
@@ -238,17 +275,21 @@ async function takeOrClose(open: Open, page: Page): Promise<void> {
   open.active = tab;
 }
 
+async function openPage(open: Open): Promise<Page> {
+  open.opening = true;
+  try {
+    return await within(OPEN_MS, 'a new tab', open.browser.newPage());
+  } finally {
+    open.opening = false;
+  }
+}
+
 async function replace(open: Open): Promise<void> {
   const old = open.active;
   const why = old?.state === 'crashed' ? 'crashed' : 'does not answer';
   if (old !== undefined)
     open.notices.push(`the page at ${JSON.stringify(old.page.url().slice(0, 200))} ${why} and was left`);
-  open.opening = true;
-  try {
-    open.active = await adopt(open, await within(OPEN_MS, 'a new tab', open.browser.newPage()));
-  } finally {
-    open.opening = false;
-  }
+  open.active = await adopt(open, await openPage(open));
   if (old === undefined) return;
   open.tabs = open.tabs.filter(other => other !== old);
   // A hung page may not even close; it then ends with the browser.

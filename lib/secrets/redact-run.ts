@@ -4,6 +4,7 @@ import type { Journal } from '../agent/journal.ts';
 import type { ModelClient, ModelMessage } from '../agent/model-client.ts';
 import type { Observation, Page, PageText } from '../agent/page.ts';
 import type { Refusal } from '../domain/errors.ts';
+import { redactState } from './redact-state.ts';
 import type { Redactor } from './redactor.ts';
 
 /** Actions go through as they are: they hold placeholders. */
@@ -40,6 +41,8 @@ export function redactPage(page: Page, redactor: Redactor, typed: () => readonly
     takeFiles: async () => (await page.takeFiles()).map(file => ({ ...file, name: text(file.name) })),
     // Kept as artifacts and by nothing else: the journal takes the values out.
     capture: () => page.capture(),
+    saveState: async () => redactState(await page.saveState(), redactor),
+    restoreState: async state => deep(await page.restoreState(state)),
     bytesReceived: () => page.bytesReceived(),
   };
 }

@@ -1,6 +1,7 @@
 /** A page that is a small state machine: named views, and which action on which ref leads where. For the loop's tests only. */
 
 import type { Excerpt, Observation, Page, PageAction, PageFile, ScreenshotOptions } from '../../lib/agent/page.ts';
+import { readPageState } from '../../lib/agent/page-state.ts';
 import type { Target } from '../../lib/domain/action.ts';
 import type { SentValue } from '../../lib/domain/approval.ts';
 import { refusal } from '../../lib/domain/errors.ts';
@@ -105,6 +106,21 @@ export function scriptPage(views: Readonly<Record<string, View>>, start: string)
     readText: async () => ({ ok: true, url: view().url, title: current, markdown: view().markdown ?? '', cut: false }),
     valuesSentBy: async ref => view().sends?.(ref) ?? [],
     capture: async () => ({ html: '<html></html>', mhtml: undefined }),
+    saveState: async () => ({
+      ...{ v: 1, cookies: [], stores: [], notSaved: [] },
+      tabs: [
+        {
+          ...{ url: view().url, title: current, active: true, sent: false, back: 0, opened: false },
+          ...{ sessions: [], fields: [], scroll: [] },
+        },
+      ],
+    }),
+    restoreState: async state => {
+      const { tabs, notSaved } = readPageState(state);
+      const saved = tabs.find(tab => tab.active);
+      current = Object.keys(views).find(name => views[name]?.url === saved?.url) ?? start;
+      return notSaved;
+    },
     bytesReceived: () => 0,
   };
 }

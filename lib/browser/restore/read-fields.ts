@@ -58,21 +58,23 @@ export function readFields({ fields: mostFields, boxes: mostBoxes, chars, ms }: 
     'input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image]), textarea, select, [contenteditable]:not([contenteditable=false])';
   const { roots } = errand.rootsIn(4_000);
   for (const root of roots)
-    for (const one of root.querySelectorAll(selector)) {
+    for (const one of root.querySelectorAll<HTMLElement>(selector)) {
       const isReadonly = (one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement) && one.readOnly;
       const isInside = one.hasAttribute('contenteditable') && one.parentElement?.isContentEditable === true;
       if (isReadonly || isInside || one.matches(':disabled')) continue;
       const holding = holdingOf(one);
-      // A box that a page draws itself is clicked by its label.
-      const isUsable = errand.isShown(one) || (one instanceof HTMLInputElement && [...(one.labels ?? [])].some(errand.isShown));
-      if (holding === undefined || !isUsable) continue;
+      // A box that a page draws itself is found and clicked by its label.
+      const labels = one instanceof HTMLInputElement ? [...(one.labels ?? [])] : [];
+      const shown = [one, ...labels].find(errand.isShown);
+      if (holding === undefined || shown === undefined) continue;
       if (read.fields.length >= mostFields || performance.now() > end) read.left += 1;
-      else read.fields.push({ locators: errand.locatorsOf(one), holding });
+      else read.fields.push({ locators: errand.locatorsOf(shown), holding });
     }
   const main = document.scrollingElement ?? document.documentElement;
   if (main.scrollTop !== 0 || main.scrollLeft !== 0) read.scroll.push({ x: main.scrollLeft, y: main.scrollTop });
   for (const root of roots)
     for (const one of [...root.querySelectorAll('*')].slice(0, 20_000)) {
+      if (performance.now() > end + 100) break;
       if ((one.scrollTop === 0 && one.scrollLeft === 0) || one === main || !errand.isScrollBox(one)) continue;
       if (read.scroll.length >= mostBoxes || performance.now() > end) read.left += 1;
       else read.scroll.push({ locators: errand.locatorsOf(one), x: one.scrollLeft, y: one.scrollTop });

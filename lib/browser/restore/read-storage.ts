@@ -120,7 +120,10 @@ export async function readDatabases({ chars, records: most, ms }: StorageLimits)
       return { name, keyPath: keyPath as string | string[], unique, multiEntry };
     });
     const { name, autoIncrement } = store;
-    return { saved: { name, keyPath: store.keyPath as string | string[] | null, autoIncrement, indexes, records }, left };
+    return {
+      saved: { name, keyPath: store.keyPath as string | string[] | null, autoIncrement, indexes, records },
+      left,
+    };
   };
   const listed = await Promise.race([
     indexedDB.databases(),
@@ -128,6 +131,10 @@ export async function readDatabases({ chars, records: most, ms }: StorageLimits)
   ]).catch(() => undefined);
   if (listed === undefined) return read;
   for (const { name = '' } of listed) {
+    if (performance.now() > end) {
+      read.left.push({ name, records: 0, why: 'no answer' });
+      continue;
+    }
     let database: IDBDatabase | undefined;
     try {
       const opening = indexedDB.open(name);

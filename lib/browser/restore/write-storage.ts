@@ -7,7 +7,8 @@ export function writeEntries(which: 'local' | 'session', entries: readonly (read
   const area = which === 'local' ? localStorage : sessionStorage;
   return entries.flatMap(([key, value]) => {
     try {
-      area.setItem(key, value);
+      // A site may keep something under the name of a method.
+      Storage.prototype.setItem.call(area, key, value);
       return [];
     } catch {
       return [key];
@@ -20,25 +21,27 @@ export async function writeDatabases(databases: readonly SavedDatabase[], ms: nu
   const end = performance.now() + ms;
   const isTagged = (value: unknown): value is { t: string; v: unknown; of?: string; flags?: string } =>
     typeof value === 'object' && value !== null && 't' in value && typeof value.t === 'string';
-  const viewTypes = {
-    Int8Array,
-    Uint8Array,
-    Uint8ClampedArray,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-    Float32Array,
-    Float64Array,
-    BigInt64Array,
-    BigUint64Array,
-    DataView,
+  const viewTypes: Record<string, (buffer: ArrayBuffer) => ArrayBufferView> = {
+    Int8Array: buffer => new Int8Array(buffer),
+    Uint8Array: buffer => new Uint8Array(buffer),
+    Uint8ClampedArray: buffer => new Uint8ClampedArray(buffer),
+    Int16Array: buffer => new Int16Array(buffer),
+    Uint16Array: buffer => new Uint16Array(buffer),
+    Int32Array: buffer => new Int32Array(buffer),
+    Uint32Array: buffer => new Uint32Array(buffer),
+    Float32Array: buffer => new Float32Array(buffer),
+    Float64Array: buffer => new Float64Array(buffer),
+    BigInt64Array: buffer => new BigInt64Array(buffer),
+    BigUint64Array: buffer => new BigUint64Array(buffer),
+    DataView: buffer => new DataView(buffer),
   };
   const decode = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(decode);
     if (!isTagged(value)) return value;
     const pairs = (): [unknown, unknown][] =>
-      Array.isArray(value.v) ? value.v.map((pair: unknown) => (Array.isArray(pair) ? [pair[0], decode(pair[1])] : [pair, undefined])) : [];
+      Array.isArray(value.v)
+        ? value.v.map((pair: unknown) => (Array.isArray(pair) ? [pair[0], decode(pair[1])] : [pair, undefined]))
+        : [];
     switch (value.t) {
       case 'undefined':
         return undefined;
@@ -58,8 +61,8 @@ export async function writeDatabases(databases: readonly SavedDatabase[], ms: nu
         return Object.fromEntries(pairs().map(([key, one]) => [String(key), one]));
       case 'bytes': {
         const bytes = Uint8Array.from(atob(String(value.v)), char => char.charCodeAt(0));
-        const View = Object.entries(viewTypes).find(([name]) => name === value.of)?.[1];
-        return View === undefined ? bytes.buffer : new View(bytes.buffer);
+        const view = Object.entries(viewTypes).find(([name]) => name === value.of)?.[1];
+        return view === undefined ? bytes.buffer : view(bytes.buffer);
       }
       default:
         throw new TypeError(`unknown ${value.t}`);
