@@ -1,4 +1,4 @@
-/** Builds the console into one flat folder: index.html, main.js, main.css. Serves nothing. */
+/** Builds the console into one flat folder: index.html, icon.svg, main.js, main.css. Serves nothing. */
 
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export interface ConsoleBuild {
 export async function buildConsole(outDir: string, options: BuildConsoleOptions = {}): Promise<ConsoleBuild> {
   const here = import.meta.dirname;
   await mkdir(outDir, { recursive: true });
-  await copyFile(join(here, 'index.html'), join(outDir, 'index.html'));
+  for (const name of ['index.html', 'icon.svg']) await copyFile(join(here, name), join(outDir, name));
   const settings: BuildOptions = {
     // Two entries of one name: a script and a style sheet.
     entryPoints: [

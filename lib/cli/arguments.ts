@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { Vision } from '../domain/consent.ts';
+import { type AuditRequest, readAuditArguments } from './audit-arguments.ts';
 import { readSecretsArguments, type SecretsRequest } from './secrets-arguments.ts';
 
 export interface ErrandRequest {
@@ -21,6 +22,7 @@ export interface ErrandRequest {
 export type CommandLine =
   | ErrandRequest
   | SecretsRequest
+  | AuditRequest
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly reason: string };
 
@@ -39,10 +41,15 @@ Secrets, which errands use by their names and no model sees:
   npm run errand -- secrets set shop-password --kind password --site shop.example.com    (asks for the value, or reads it from a pipe)
   npm run errand -- secrets remove shop-password
 
+The audit: consent, refusals, approvals, secrets, hosts, files and the end, as JSON lines that hold each other by their hashes:
+  npm run -s errand -- audit tsk_… > task.jsonl           (audit keys: what happened to your API keys)
+  npm run errand -- audit --verify task.jsonl             (--earlier older.jsonl: and nothing in that one was changed since)
+
 Exit code: 0 done · 1 failed · 2 refused (you said no, or the request could not be used)`;
 
 export function readArguments(argv: readonly string[]): CommandLine {
   try {
+    if (argv[0] === 'audit') return readAuditArguments(argv.slice(1));
     if (argv[0] === 'secrets') return readSecretsArguments(argv.slice(1));
     const { values, positionals } = parseArgs({
       args: [...argv],

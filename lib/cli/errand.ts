@@ -2,8 +2,11 @@
 
 import { ApiError, createClient } from '../api/client.ts';
 import { isErrandError } from '../domain/errors.ts';
+import { withoutControls } from '../domain/plain-text.ts';
 import { type ErrandRequest, readArguments, USAGE } from './arguments.ts';
+import type { AuditRequest } from './audit-arguments.ts';
 import { findBackend } from './find-backend.ts';
+import { exportAudit, isVerify, verifyFile } from './run-audit.ts';
 import { runErrand } from './run-errand.ts';
 import { runSecrets } from './run-secrets.ts';
 import type { SecretsRequest } from './secrets-arguments.ts';
@@ -26,6 +29,8 @@ async function main(): Promise<number> {
       return run(command);
     case 'secrets':
       return keepSecrets(command);
+    case 'audit':
+      return audit(command);
     default:
       return command satisfies never;
   }
@@ -61,6 +66,24 @@ async function keepSecrets(request: SecretsRequest): Promise<number> {
   }
 }
 
+async function audit({ doing, url, token }: AuditRequest): Promise<number> {
+  if (isVerify(doing)) {
+    const { holds, lines } = await verifyFile(doing);
+    for (const line of lines) console.log(line);
+    return holds ? DONE : FAILED;
+  }
+  const backend = await findBackend({ url, token, env: process.env, say: line => console.error(line) });
+  try {
+    const client = createClient({ baseUrl: backend.url, token: backend.token });
+    const text = await exportAudit(client, doing);
+    // A pipe takes it in parts, and the process ends right after.
+    await new Promise(resolve => process.stdout.write(text, resolve));
+    return DONE;
+  } finally {
+    await backend.close();
+  }
+}
+
 function explain(error: unknown): string {
   if (error instanceof ApiError)
     return `${error.code}: ${error.problem?.detail ?? error.message}\n  ${error.problem?.hint ?? ''}`;
@@ -69,7 +92,7 @@ function explain(error: unknown): string {
 }
 
 process.exitCode = await main().catch(error => {
-  console.error(explain(error));
+  console.error(withoutControls(explain(error)));
   return error instanceof ApiError && error.status < 500 ? REFUSED : FAILED;
 });
 // A child or a socket that lingers must not keep the terminal.

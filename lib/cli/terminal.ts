@@ -3,9 +3,10 @@
 import { createInterface } from 'node:readline/promises';
 import pc from 'picocolors';
 import type { Stored, TaskEvent } from '../domain/events.ts';
+import { onOneLine, withoutControls } from '../domain/plain-text.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { TaskResult } from '../domain/result.ts';
-import { plain, renderEvent, renderProposal, renderResult } from './render.ts';
+import { renderEvent, renderProposal, renderResult } from './render.ts';
 import type { LinkedArtifact } from './run-errand.ts';
 
 export interface Terminal {
@@ -24,7 +25,7 @@ export interface Terminal {
 export function openTerminal(json: boolean): Terminal {
   const input = createInterface({ input: process.stdin, output: json ? process.stderr : process.stdout });
   const shared = {
-    note: (text: string): void => console.error(pc.dim(text)),
+    note: (text: string): void => console.error(pc.dim(withoutControls(text))),
     /** At the end of input the answer is empty, which is a no. */
     ask: (question: string): Promise<string> =>
       new Promise(resolve => {
@@ -81,7 +82,7 @@ function person(progress: ProgressLine): Pick<Terminal, 'message' | 'proposal' |
     console.log(text);
   };
   return {
-    message: text => line(plain(text)),
+    message: text => line(withoutControls(text)),
     proposal: proposal => line(renderProposal(proposal)),
     event(event) {
       if (event.type === 'step.decided') {
@@ -99,7 +100,7 @@ function person(progress: ProgressLine): Pick<Terminal, 'message' | 'proposal' |
       line(renderResult(result));
       if (artifacts.length > 0)
         line(
-          `\n${artifacts.map(({ artifact, url }) => `  ${plain(artifact.name)} ${pc.dim(`(${artifact.bytes.toLocaleString('en')} bytes)`)}  ${pc.underline(url)}`).join('\n')}\n${pc.dim('  The links hold for five minutes; the console has everything.')}`,
+          `\n${artifacts.map(({ artifact, url }) => `  ${onOneLine(artifact.name)} ${pc.dim(`(${artifact.bytes.toLocaleString('en')} bytes)`)}  ${pc.underline(url)}`).join('\n')}\n${pc.dim('  The links hold for five minutes; the console has everything.')}`,
         );
     },
   };

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { extname } from 'node:path';
+import { consoleHeaders } from '../api/browser-headers.ts';
 import { splitTarget } from './http-event.ts';
 import type { HttpResponse } from './http-result.ts';
 
@@ -43,7 +44,8 @@ const FILE_NAME = /^\/([a-z0-9][\w-]*(?:\.[\w-]+)*)$/i;
  */
 export function consoleFiles(options: ConsoleOptions): (request: IncomingMessage) => Promise<HttpResponse | undefined> {
   const hosts = new Set([`127.0.0.1:${options.port}`, `localhost:${options.port}`]);
-  const headers = securityHeaders(options);
+  const connect = [`ws://127.0.0.1:${options.port}`, `ws://localhost:${options.port}`];
+  const headers = consoleHeaders({ connect, storage: options.storageOrigin });
   return async request => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const [path] = splitTarget(request.url ?? '/');
@@ -67,28 +69,4 @@ function configResponse(
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return undefined;
   const body = Buffer.from(JSON.stringify(options.config));
   return { status: 200, headers: { ...headers, 'content-type': 'application/json' }, cookies: [], body };
-}
-
-function securityHeaders(options: ConsoleOptions): Record<string, string> {
-  const sockets = `ws://127.0.0.1:${options.port} ws://localhost:${options.port}`;
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    `img-src 'self' data: blob: ${options.storageOrigin}`,
-    `connect-src 'self' ${sockets} ${options.storageOrigin}`,
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ];
-  return {
-    'cache-control': 'no-store',
-    'content-security-policy': policy.join('; '),
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-  };
 }

@@ -2,8 +2,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { apiHeaders } from '../api/browser-headers.ts';
 import { errorTable } from '../domain/error-table.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
+import { onOneLine } from '../domain/plain-text.ts';
 import { authorizerEvent, type HttpEvent, httpEvent, type RawRequest, splitTarget } from './http-event.ts';
 import { type HttpResponse, httpResponse } from './http-result.ts';
 import { InvocationTimeout, type LoadFunction, lambdaContext, withinLimit } from './lambda.ts';
@@ -44,7 +46,7 @@ async function answer(gateway: Gateway, request: IncomingMessage, response: Serv
     reply = await replyTo(gateway, request, requestId);
   } catch (error) {
     if (request.destroyed && !request.complete) return;
-    if (!isErrandError(error)) gateway.log?.(`${request.method} ${request.url} failed: ${String(error)}`);
+    if (!isErrandError(error)) gateway.log?.(onOneLine(`${request.method} ${request.url} failed: ${String(error)}`));
     reply = problemResponse(error, requestId);
   }
   send(request, response, reply);
@@ -122,7 +124,7 @@ function problemResponse(error: unknown, requestId: string): HttpResponse {
   const detail = timedOut ? 'The function did not answer within the limit of 30 s.' : known.detail;
   const { code, hint } = known;
   const problem = { type: `urn:errand:${code}`, title: errorTable[code].title, status, detail, code, hint, requestId };
-  const headers = { 'content-type': 'application/problem+json', 'x-request-id': requestId };
+  const headers = { ...apiHeaders, 'content-type': 'application/problem+json', 'x-request-id': requestId };
   return { status, headers, cookies: [], body: Buffer.from(JSON.stringify(problem)) };
 }
 

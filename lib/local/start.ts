@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import pc from 'picocolors';
 import { startSite } from '../../tests/sites/start-site.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
+import { onOneLine } from '../domain/plain-text.ts';
 import { startLocal } from './start-local.ts';
 
 const SHOP_PORT = 4311;
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
     env: { ...process.env, ERRAND_ALLOW_HOSTS: allowed.join(',') },
     examples,
     log: say,
-    functionLog: line => console.log(pc.dim(line)),
+    functionLog: line => console.log(pc.dim(onOneLine(line))),
   }).catch(async error => {
     await shop.close();
     throw error;

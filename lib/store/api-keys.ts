@@ -3,7 +3,8 @@
 import { GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ApiKey, isSecretOf, isUsable, type KeyToken } from '../domain/api-key.ts';
 import { ErrandError } from '../domain/errors.ts';
-import { auditPut } from './audit.ts';
+import { auditParts } from './audit.ts';
+import { waitBeforeRetry } from './backoff.ts';
 import { apiKeyKey, byOwner, ownerKeys } from './keys.ts';
 import { nameOf, reach, type Store } from './store.ts';
 
@@ -18,7 +19,7 @@ interface KeyItem {
 /** Revoked keys stay in the list, so that the owner can read back what there was. */
 const MAX_LISTED = 200;
 const USED_EVERY_MS = 60_000;
-const MAX_TRIES = 6;
+const MAX_TRIES = 12;
 
 export async function createKey(
   store: Store,
@@ -35,8 +36,12 @@ export async function createKey(
     ConditionExpression: 'attribute_not_exists(pk)',
   };
   const expiry = expiresAt === undefined ? {} : { expiresAt };
-  const audit = auditPut(store, ownerId, { type: 'key.created', at, keyId, name, scopes, ...expiry });
-  await reach(() => store.db.send(new TransactWriteCommand({ TransactItems: [{ Put }, audit] })));
+  const entry = { type: 'key.created' as const, at, keyId, name, scopes, ...expiry };
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    if (await transact(store, [{ Put }, ...(await auditParts(store, ownerId, entry))])) return;
+    await waitBeforeRetry(attempt);
+  }
+  throw new ErrandError('stream.conflict', 'Other keys are being made at this very moment.');
 }
 
 /** The newest first. From an index: a key made or revoked a moment ago may still look as before. */
@@ -67,7 +72,7 @@ export async function revokeKey(store: Store, ownerId: string, keyId: string): P
       ConditionExpression: 'ownerId = :owner AND attribute_not_exists(revokedAt)',
       ExpressionAttributeValues: { ':at': at, ':owner': ownerId },
     };
-    await transact(store, [{ Update }, auditPut(store, ownerId, { type: 'key.revoked', at, keyId })]);
+    await transact(store, [{ Update }, ...(await auditParts(store, ownerId, { type: 'key.revoked', at, keyId }))]);
   }
   throw new ErrandError('stream.conflict', `Key ${keyId} is in use at this very moment.`);
 }
@@ -107,7 +112,7 @@ async function noteUse(store: Store, { ownerId, key: { keyId }, lastUsedAt }: Ke
   };
   try {
     if (lastUsedAt !== undefined) await store.db.send(new UpdateCommand(Update));
-    else await transact(store, [{ Update }, auditPut(store, ownerId, { type: 'key.used', at, keyId })]);
+    else await transact(store, [{ Update }, ...(await auditParts(store, ownerId, { type: 'key.used', at, keyId }))]);
   } catch {
     // Another request wrote it, or the table is busy: the next use writes it.
   }
@@ -115,12 +120,14 @@ async function noteUse(store: Store, { ownerId, key: { keyId }, lastUsedAt }: Ke
 
 type TransactItems = NonNullable<TransactWriteCommand['input']['TransactItems']>;
 
-/** Cancelled means that another request wrote at the same moment: the caller looks again. */
-async function transact(store: Store, TransactItems: TransactItems): Promise<void> {
+/** False: another request wrote at the same moment, and the caller looks again. */
+async function transact(store: Store, TransactItems: TransactItems): Promise<boolean> {
   try {
     await store.db.send(new TransactWriteCommand({ TransactItems }));
+    return true;
   } catch (error) {
-    if (nameOf(error) !== 'TransactionCanceledException') await reach(() => Promise.reject(error));
+    if (nameOf(error) === 'TransactionCanceledException') return false;
+    return reach(() => Promise.reject(error));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { CHAIN_START, hashOfEvent, storable } from '../domain/chain.ts';
 import { ErrandError } from '../domain/errors.ts';
 import { MAX_EVENT_BYTES, type Stored } from '../domain/events.ts';
 import { waitBeforeRetry } from './backoff.ts';
@@ -36,10 +37,12 @@ export async function append(
   const writeId = randomUUID();
   const at = new Date(store.clock()).toISOString();
   const effective = writes.filter(write => write.events.length > 0);
-  const stored = effective.flatMap(write => numberEvents(write, at));
+  const chained = effective.map(write => ({ write, ...chainEvents(write, at) }));
+  const links = chained.flatMap(({ events }) => events);
+  const stored = links.map(({ event }) => event);
   const parts = [
-    ...effective.map((write): Part => ({ kind: 'state', write, item: updateState(store.table, write) })),
-    ...stored.map((event): Part => ({ kind: 'event', item: putEvent(store, event, writeId) })),
+    ...chained.map(({ write, head }): Part => ({ kind: 'state', write, item: updateState(store.table, write, head) })),
+    ...links.map((link): Part => ({ kind: 'event', item: putEvent(store, link, writeId) })),
     ...(alongside.puts ?? []).map((put): Part => ({ kind: 'put', item: putOnce(store, put.key, put.item) })),
     ...(alongside.idempotency === undefined
       ? []
@@ -119,7 +122,7 @@ function quotaItems(store: Store, writes: readonly StreamWrite[], { take, settle
 function numberEvents(write: StreamWrite, at: string): Stored[] {
   return write.events.map((event, index) => {
     const { stream, ownerId } = write;
-    const stored = eventItemOf(event, { stream, seq: write.after + index + 1, at, ownerId });
+    const stored = eventItemOf(storable(event), { stream, seq: write.after + index + 1, at, ownerId });
     const bytes = Buffer.byteLength(JSON.stringify(stored));
     if (bytes <= MAX_EVENT_BYTES) return stored;
     throw new ErrandError('event.too-large', `${event.type} has ${bytes} bytes; ${MAX_EVENT_BYTES} is the limit.`, {
@@ -130,8 +133,24 @@ function numberEvents(write: StreamWrite, at: string): Stored[] {
   });
 }
 
-function putEvent(store: Store, event: Stored, writeId: string): TransactItem {
-  return putOnce(store, eventKey(event.stream, event.seq), { ...event, writeId });
+interface Chained {
+  readonly event: Stored;
+  readonly prev: string;
+}
+
+/** In the same transaction as the state that names the last one's hash: a chain has no gap and no fork. */
+function chainEvents(write: StreamWrite, at: string): { readonly events: readonly Chained[]; readonly head: string } {
+  let head = write.head ?? CHAIN_START;
+  const events = numberEvents(write, at).map(event => {
+    const prev = head;
+    head = hashOfEvent(event, prev);
+    return { event, prev };
+  });
+  return { events, head };
+}
+
+function putEvent(store: Store, { event, prev }: Chained, writeId: string): TransactItem {
+  return putOnce(store, eventKey(event.stream, event.seq), { ...event, prev, writeId });
 }
 
 function putOnce(store: Store, key: Key, item: Readonly<Record<string, unknown>>): TransactItem {

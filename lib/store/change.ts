@@ -33,7 +33,7 @@ export async function createSessionStream(
 ): Promise<SessionChange> {
   const now = store.clock();
   const state = events.reduce((before, event) => evolveSession(before, event, now), session);
-  const write = sessionWrite({ state, seq: 0 }, state, events);
+  const write = sessionWrite({ state, seq: 0, head: undefined }, state, events);
   const stored = await append(store, [write], resolve(alongside, { session: state }));
   return { session: state, events: stored as Stored<SessionEvent>[] };
 }
@@ -139,10 +139,11 @@ export async function changeTaskAndSession(
 }
 
 const created = (task: Task | undefined): Versioned<Task> | undefined =>
-  task === undefined ? undefined : { state: task, seq: 0 };
+  task === undefined ? undefined : { state: task, seq: 0, head: undefined };
 
 function sessionWrite(before: Versioned<Session>, state: Session, events: readonly SessionEvent[]): StreamWrite {
-  return { stream: sessionStream(state.sessionId), ownerId: state.ownerId, after: before.seq, state, events };
+  const { seq: after, head } = before;
+  return { stream: sessionStream(state.sessionId), ownerId: state.ownerId, after, head, state, events };
 }
 
 function taskWrite(
@@ -151,7 +152,8 @@ function taskWrite(
   events: readonly TaskEvent[],
   fence: number | undefined,
 ): StreamWrite {
-  return { stream: taskStream(state.taskId), ownerId: state.ownerId, after: before.seq, state, events, fence };
+  const { seq: after, head } = before;
+  return { stream: taskStream(state.taskId), ownerId: state.ownerId, after, head, state, events, fence };
 }
 
 function resolve<Outcome>(alongside: AlongsideOf<Outcome> | undefined, outcome: Outcome): Alongside {

@@ -10,6 +10,8 @@ import { ownerSessions, ownerTasks } from './keys.ts';
 export interface Versioned<S> {
   readonly state: S;
   readonly seq: number;
+  /** The hash of that event: see `lib/domain/chain.ts`. */
+  readonly head?: string | undefined;
 }
 
 /** The STATE item beside its keys. The lease is the table's own: it is not in the state and makes no event but `task.started`. */
@@ -17,6 +19,7 @@ export interface StateItem<S extends Session | Task = Session | Task> {
   readonly ownerId: string;
   readonly seq: number;
   readonly state: S;
+  readonly head?: string | undefined;
   /** The number of the newest take-over. It outlives the lease, so that an old worker never fits again. */
   readonly fence?: number;
   readonly workerId?: string;
@@ -29,6 +32,8 @@ interface EventItem {
   readonly pk: string;
   readonly sk: string;
   readonly writeId: string;
+  /** The hash of the event before: see `lib/domain/chain.ts`. */
+  readonly prev?: string;
 }
 
 type Item = Readonly<Record<string, unknown>>;
@@ -38,9 +43,9 @@ export function stateItemOf<S extends Session | Task>(item: Item | undefined): S
   return item === undefined ? undefined : (item as unknown as StateItem<S>);
 }
 
-/** The event in an item, or in the new image of a stream record: without keys and write id. */
+/** The event in an item, or in the new image of a stream record: without keys, write id and link. */
 export function storedEventOf(item: Item): Stored {
-  const { pk: _pk, sk: _sk, writeId: _writeId, ...event } = item as unknown as Stored & EventItem;
+  const { pk: _pk, sk: _sk, writeId: _writeId, prev: _prev, ...event } = item as unknown as Stored & EventItem;
   return event as Stored;
 }
 
@@ -65,7 +70,9 @@ export interface Listing {
 export function listingOf(state: Session | Task): Listing {
   if (isTask(state)) {
     // A task queued again from waiting still carries its question, but no longer waits for it.
-    const dueAt = state.status === 'waiting' ? (state.question?.expiresAt ?? state.updatedAt) : state.updatedAt;
+    const waits = state.status === 'waiting' || state.status === 'paused';
+    const until = state.question?.expiresAt ?? state.approval?.expiresAt ?? pausedUntil(state);
+    const dueAt = waits ? until : state.updatedAt;
     return {
       ownerList: ownerTasks(state.ownerId),
       listedAt: state.taskId,
@@ -80,7 +87,15 @@ export function listingOf(state: Session | Task): Listing {
   };
 }
 
-/** Nobody holds a lease on a task that waits in the queue or has ended: the write that says so gives the lease up. */
+/** How long a paused task is kept before it ends by itself. */
+const PAUSE_TTL_MS = 7 * 24 * 60 * 60_000;
+
+/** ISO 8601. */
+export function pausedUntil({ status, updatedAt }: Task): string {
+  return status === 'paused' ? new Date(Date.parse(updatedAt) + PAUSE_TTL_MS).toISOString() : updatedAt;
+}
+
+/** Nobody holds a lease on a task that is queued, parked or has ended: the write that says so gives the lease up. */
 export function endsLease(state: Session | Task): boolean {
-  return isTask(state) && (state.status === 'queued' || isTerminal(state.status));
+  return isTask(state) && (state.status === 'queued' || state.parked !== undefined || isTerminal(state.status));
 }

@@ -1,7 +1,7 @@
 /** Every key of the one table, and nothing else that touches it.
  *
  *   pk                    sk                     item
- *   session/<id>          STATE                  session state, version = seq of its last event
+ *   session/<id>          STATE                  session state, version = seq and hash of its last event
  *   session/<id>          EVENT#0000000001       an event of the conversation
  *   task/<id>             STATE                  task state, fence, lease
  *   task/<id>             EVENT#0000000001       an event of the run
@@ -13,6 +13,7 @@
  *   owner/<owner>         CONNECTION#<id>        the owner's sockets and what each subscribed to; expires
  *   key/<id>              STATE                  an API key: its owner, scopes and the hash of its secret
  *   audit/<owner>         <time>#<type>#<id>     what happened to the owner's keys, written once
+ *   audit/<owner>         HEAD                   number and hash of its last entry
  *   limits/<owner>        BUCKET                 the token bucket of requests; expires
  *   limits/<owner>        HOLDERS                running tasks and model calls that hold a place or money
  *   limits/<owner>        DAY#2026-11-21         tasks and money of one UTC day; expires
@@ -35,13 +36,13 @@ export interface Key {
   readonly sk: string;
 }
 
-const EVENT_PREFIX = 'EVENT#';
+export const eventPrefix = 'EVENT#';
 const SEQ_DIGITS = 10;
 
 export const stateKey = (stream: StreamId): Key => ({ pk: stream, sk: 'STATE' });
 export const eventKey = (stream: StreamId, seq: number): Key => ({
   pk: stream,
-  sk: EVENT_PREFIX + String(seq).padStart(SEQ_DIGITS, '0'),
+  sk: eventPrefix + String(seq).padStart(SEQ_DIGITS, '0'),
 });
 export const consentKey = (taskId: string): Key => ({ pk: `task/${taskId}`, sk: 'CONSENT' });
 export const artifactKeyOf = (taskId: string, artifactId: string): Key => ({
@@ -70,6 +71,8 @@ export const auditKey = (ownerId: string, entry: { at: string; type: string; abo
   pk: `audit/${ownerId}`,
   sk: `${entry.at}#${entry.type}#${entry.about}`,
 });
+/** Sorts after every time. */
+export const auditHeadKey = (ownerId: string): Key => ({ pk: `audit/${ownerId}`, sk: 'HEAD' });
 export const bucketKey = (ownerId: string): Key => ({ pk: `limits/${ownerId}`, sk: 'BUCKET' });
 export const holdersKey = (ownerId: string): Key => ({ pk: `limits/${ownerId}`, sk: 'HOLDERS' });
 export const dayKey = (ownerId: string, day: string): Key => ({ pk: `limits/${ownerId}`, sk: `DAY#${day}` });
@@ -80,5 +83,5 @@ export const ownerTasks = (ownerId: string): string => `owner/${ownerId}/tasks`;
 
 /** True for the keys of events, by which the relay knows what to deliver. */
 export function isEventKey(key: Key): boolean {
-  return key.sk.startsWith(EVENT_PREFIX);
+  return key.sk.startsWith(eventPrefix);
 }

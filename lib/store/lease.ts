@@ -56,7 +56,8 @@ export async function takeLease(
     const started: TaskEvent = { type: 'task.started', data: { fence: takes.fence, model: item.state.model } };
     const state = evolveTask(item.state, started, now);
     try {
-      await append(store, [{ stream, ownerId: state.ownerId, after: item.seq, state, events: [started], takes }]);
+      const { seq: after, head } = item;
+      await append(store, [{ stream, ownerId: state.ownerId, after, head, state, events: [started], takes }]);
       return { task: state, fence: takes.fence, seq: item.seq + 1, leaseUntil: takes.leaseUntil };
     } catch (error) {
       if (!isErrandError(error, 'stream.conflict') || attempt === MAX_TRIES) throw error;

@@ -49,6 +49,7 @@ export async function readState<S extends Session | Task>(
 export const versionedOf = <S extends Session | Task>(item: StateItem<S>): Versioned<S> => ({
   state: item.state,
   seq: item.seq,
+  head: item.head,
 });
 
 /** Events after number `after`, oldest first, at most `limit`. The caller has checked whose stream it is. */

@@ -13,19 +13,33 @@ export const HOLDS_LEASE = 'fence = :fence AND attribute_exists(leaseUntil)';
 /** Nobody acts for the task, or whoever did has let its lease run out. */
 const LEASE_IS_FREE = '(attribute_not_exists(leaseUntil) OR leaseUntil < :staleBefore)';
 
-export function updateState(table: string, write: StreamWrite): TransactItem {
+/** The chain goes on from the event that the writer read; a head that somebody changed takes no more events. */
+const headIs = ({ head }: StreamWrite): string =>
+  head === undefined ? 'attribute_not_exists(head)' : 'head = :before';
+
+/** `head` is the hash of the last event that is written. */
+export function updateState(table: string, write: StreamWrite, head: string): TransactItem {
   const listing = listingOf(write.state);
-  const conditions = [write.after === 0 ? IS_NEW : IS_UNCHANGED];
-  const sets = ['seq = :seq', '#state = :state', 'ownerId = :owner', 'ownerList = :list', 'listedAt = :listedAt'];
+  const conditions = write.after === 0 ? [IS_NEW] : [IS_UNCHANGED, headIs(write)];
+  const sets = [
+    'seq = :seq',
+    'head = :head',
+    '#state = :state',
+    'ownerId = :owner',
+    'ownerList = :list',
+    'listedAt = :listedAt',
+  ];
   const removes: string[] = [];
   const values: Record<string, unknown> = {
     ':seq': write.after + write.events.length,
+    ':head': head,
     ':state': write.state,
     ':owner': write.ownerId,
     ':list': listing.ownerList,
     ':listedAt': listing.listedAt,
   };
   if (write.after > 0) values[':after'] = write.after;
+  if (write.after > 0 && write.head !== undefined) values[':before'] = write.head;
   if (write.fence !== undefined) {
     conditions.push(HOLDS_LEASE);
     values[':fence'] = write.fence;

@@ -13,6 +13,8 @@ export interface StreamWrite {
   readonly ownerId: string;
   /** The number of the last event when the state was read; 0 creates the stream. */
   readonly after: number;
+  /** The hash of that event, from the same read; undefined where the stream is new, or older than the chains. */
+  readonly head: string | undefined;
   /** The state after the events. */
   readonly state: Session | Task;
   readonly events: readonly AnyEvent[];

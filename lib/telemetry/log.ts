@@ -1,6 +1,7 @@
 /** Structured logs: one JSON line an entry, with ids and never with bodies, tokens or page text. */
 
 import { Logger } from '@aws-lambda-powertools/logger';
+import { withoutControls } from '../domain/plain-text.ts';
 
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -32,8 +33,7 @@ const MAX_CHARS = 2_000;
 
 /** Without what drives a terminal or turns the direction of writing, for whoever reads logs in one. */
 function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must go
-  const plain = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
+  const plain = withoutControls(text);
   return plain.length > MAX_CHARS ? `${plain.slice(0, MAX_CHARS)}…` : plain;
 }
 

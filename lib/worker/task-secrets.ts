@@ -10,6 +10,7 @@ import { makeRedactor, type Redactor } from '../secrets/redactor.ts';
 import { open, type Sealed } from '../secrets/seal.ts';
 import { parseTotpSeed, totpAt } from '../secrets/totp.ts';
 import { findSecret, markSecretUsed, type SecretRecord } from '../store/secrets.ts';
+import type { SecretUse } from './record-secrets.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
 export interface TaskSecrets {
@@ -18,6 +19,8 @@ export interface TaskSecrets {
   readonly source: SecretSource;
   readonly credentials: Credentials;
   readonly redactor: Redactor;
+  /** Each that was put into a field or given to a server, in order. */
+  readonly uses: () => readonly SecretUse[];
 }
 
 interface Opened {
@@ -32,12 +35,14 @@ export async function openTaskSecrets(deps: WorkerDeps, task: Task): Promise<Tas
   const redactor = makeRedactor();
   const kept = new Map<string, Opened>();
   const typed = new Set<string>();
+  const uses: SecretUse[] = [];
   const named = secretsOf(task.consent.scope);
   for (const name of named) await openOne(deps, task, { name, kept, redactor }).catch(unlessUnreadable);
   return {
     facts: [...kept.values()].map(({ record }) => record).map(factsOf),
     redactor,
-    credentials: origin => credentialsFor(deps, task, { kept, typed, origin }),
+    credentials: origin => credentialsFor(deps, task, { kept, typed, uses, origin }),
+    uses: () => uses,
     source: {
       values: () => [...typed],
       async resolve(asked, field) {
@@ -55,6 +60,7 @@ export async function openTaskSecrets(deps: WorkerDeps, task: Task): Promise<Tas
         }
         for (const [name, value] of values) {
           typed.add(value);
+          uses.push({ name, origin: field.origin });
           await noteUse(deps, task, name);
         }
         return { ok: true, value: replacePlaceholders(asked, values) };
@@ -106,13 +112,20 @@ function typedOf({ clock }: WorkerDeps, { record, value }: Opened, redactor: Red
 interface Challenged {
   readonly kept: Kept;
   readonly typed: Set<string>;
+  readonly uses: SecretUse[];
   readonly origin: string;
 }
 
-function credentialsFor(deps: WorkerDeps, task: Task, { kept, typed, origin }: Challenged): ReturnType<Credentials> {
+function credentialsFor(
+  deps: WorkerDeps,
+  task: Task,
+  { kept, typed, uses, origin }: Challenged,
+): ReturnType<Credentials> {
   const found = [...kept.values()].find(({ record }) => record.kind === 'basic' && isBoundTo(record, origin));
   if (found === undefined) return undefined;
-  void noteUse(deps, task, found.record.name);
+  const { name } = found.record;
+  uses.push({ name, origin });
+  void noteUse(deps, task, name);
   const at = found.value.indexOf(':');
   const given = { username: found.value.slice(0, at), password: found.value.slice(at + 1) };
   typed.add(given.password);

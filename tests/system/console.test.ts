@@ -1,35 +1,24 @@
 /** The console in real Chromium, end to end: say it, agree to it, watch it, read the result; and come back to it. */
 
-import { join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../lib/browser/chromium-binary.ts';
 import { type Site, startSite } from '../sites/start-site.ts';
+import { openConsoleBrowser, watchPage } from '../support/console-browser.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
 let cloud: TestCloud;
 let shop: Site;
 let browser: Browser;
 let page: Page;
-const faults: string[] = [];
+let faults: readonly string[] = [];
 
 beforeAll(async () => {
   shop = await startSite('shop');
   cloud = await startTestCloud({ ERRAND_ALLOW_HOSTS: shop.host });
-  const binary = await findChromium({ chromeDir: join(import.meta.dirname, '../../node_modules/.cache/errand') });
-  browser = await puppeteer.launch({
-    executablePath: binary.executable,
-    headless: 'shell',
-    pipe: true,
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage'],
-    env: { ...process.env, ...binary.env },
-  });
-  page = await browser.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
-  page.on('pageerror', error => faults.push(String(error)));
-  page.on('console', message => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
+  browser = await openConsoleBrowser();
+  const watched = await watchPage(browser);
+  page = watched.page;
+  faults = watched.faults;
 }, 60_000);
 
 afterAll(async () => {
@@ -98,6 +87,63 @@ describe('the console', () => {
     expect(await textOf('[data-testid=proposal]')).toContain('<img src=x onerror=alert(1)>');
     expect(await page.$$('[data-testid=proposal] img')).toHaveLength(0);
   }, 60_000);
+
+  test('lets a person allow less than was proposed, by keyboard alone, and says what', async () => {
+    await say(`go to ${shop.url}, click Kettles and list the name and price as a table`);
+    expect(await page.$$('[data-testid=narrowed]')).toHaveLength(0);
+    // Reading and following links are what an errand is made of: those boxes are fixed.
+    const boxes = await page.$$eval('[data-testid=proposal] input[type=checkbox]', all =>
+      all.map(box => ({
+        name: box.closest('label')?.innerText.trim(),
+        fixed: (box as { disabled?: boolean }).disabled,
+      })),
+    );
+    expect(boxes.slice(0, 3)).toEqual([
+      { name: shop.host, fixed: true },
+      { name: 'read pages', fixed: true },
+      { name: 'follow links and open pages', fixed: true },
+    ]);
+    await page.focus('[data-testid=proposal] input[type=checkbox]:not(:disabled)');
+    await page.keyboard.press('Space');
+    await page.focus('[data-testid=proposal] summary');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('500');
+    await page.keyboard.press('Enter');
+    await click('Yes, within these limits');
+    // More than was proposed: the browser itself says so, and nothing is sent.
+    expect(await page.$$('[data-testid=proposal] input:invalid')).toHaveLength(1);
+    expect(await page.$$('[data-testid=run]')).toHaveLength(0);
+    await page.locator('aria/Steps[role="spinbutton"]').fill('7');
+    expect(await textOf('[data-testid=narrowed]')).toMatch(/^You allow less: may not .* · at most 7 steps$/);
+    await click('Yes, within these limits');
+    await page.waitForSelector('[data-testid=result]', { timeout: 40_000 });
+    expect(await textOf('[data-testid=narrowed]')).toMatch(/^You allowed less: may not .* · at most 7 steps$/);
+    const { items } = await cloud.client.call('GET /tasks', { query: { limit: 1 } });
+    expect(items[0]?.consent.scope.budget.steps).toBe(7);
+    expect(items[0]?.consent.scope.verbs).not.toContain('input');
+  }, 90_000);
+
+  test('shows the order that waits for a yes with all that it sends, and places it after the yes alone', async () => {
+    const placed = (): number =>
+      shop.requests.filter(({ method, path }) => method === 'POST' && path === '/checkout').length;
+    const before = placed();
+    await say(
+      `Go to ${shop.url}, search for "Hearth Mug" and open it. Choose Sage in Colour and Large in Size, add it to the basket, view the basket and go to the checkout. Fill in the form: full name Ann Lee, email ann@example.org, address 1 Quay Street, town Ludlow, postcode SY8 1AA. Tick "I agree to the terms of sale" and place the order.`,
+    );
+    await click('Yes, do it');
+    await page.waitForSelector('[data-testid=approval]', { timeout: 60_000 });
+    const asked = await textOf('[data-testid=approval]');
+    for (const words of ['pay', shop.host, 'Place order', 'Ann Lee', '1 Quay Street', 'SY8 1AA', '/checkout'])
+      expect(asked).toContain(words);
+    await page.locator('[data-testid=approval] summary').click();
+    await page.waitForSelector('[data-testid=approval] img.shot');
+    expect(placed()).toBe(before);
+    await click('Yes, do this once');
+    await page.waitForSelector('[data-testid=result][data-status=completed]', { timeout: 60_000 });
+    expect(placed()).toBe(before + 1);
+    expect(await page.$$('[data-testid=approval]')).toHaveLength(0);
+  }, 150_000);
 
   test('logs no error and breaks no content policy', () => {
     expect(faults).toEqual([]);

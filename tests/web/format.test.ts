@@ -18,6 +18,7 @@ test('durations use the unit a person would', () => {
 
 test('a countdown stops at zero', () => {
   expect([1_800_000, 61_000, 400, -5].map(formatCountdown)).toEqual(['30:00', '1:01', '0:01', '0:00']);
+  expect(formatCountdown(86_397_000)).toBe('23 h 59 min');
 });
 
 test('bytes, counts and money keep the digits that matter', () => {

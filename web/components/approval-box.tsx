@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import type { Approval } from '../../lib/domain/approval.ts';
+import { visible } from '../state/visible.ts';
 import { strings, verbWords } from '../strings.ts';
 import { useConsole } from './context.ts';
 import { Countdown } from './countdown.tsx';
@@ -20,17 +21,17 @@ export function ApprovalBox({ approval }: ApprovalProps) {
         {strings.approval} · <Countdown label={strings.questionExpires} until={expiresAt} />
       </p>
       <h3 id={heading}>
-        {verbWords[verb]} · <span class="mono">{site}</span>
+        {verbWords[verb]} · <span class="mono">{visible(site)}</span>
       </h3>
       <p class="quiet">{strings.approvalLead}</p>
       <dl class="facts">
         <div>
           <dt>{strings.approvalWhat}</dt>
-          <dd>{description}</dd>
+          <dd>{visible(description)}</dd>
         </div>
         <div>
           <dt>{strings.approvalWhere}</dt>
-          <dd class="mono approval-url">{pageUrl}</dd>
+          <dd class="mono approval-url">{visible(pageUrl)}</dd>
         </div>
         <SentValues approval={approval} />
       </dl>
@@ -56,7 +57,7 @@ function SentValues({ approval: { values, more } }: ApprovalProps) {
           <ul class="approval-values">
             {values.map(({ label, value }, index) => (
               <li key={index}>
-                <span class="quiet">{label}</span> <b>{value}</b>
+                <span class="quiet">{visible(label)}</span> <b>{visible(value)}</b>
               </li>
             ))}
           </ul>

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import type { Artifact } from '../../lib/domain/artifact.ts';
 import { formatBytes } from '../state/format.ts';
+import { visible } from '../state/visible.ts';
 import { artifactWords, strings } from '../strings.ts';
 import { ArtifactPreview } from './artifact-preview.tsx';
 import { useConsole } from './context.ts';
@@ -17,7 +18,7 @@ export function ArtifactItem({ artifact, isOpen }: { artifact: Artifact; isOpen:
     <article class="file" aria-label={artifact.name} data-testid="artifact">
       <div class="file-head">
         <div class="file-words">
-          <span class="file-name">{artifact.name}</span>
+          <span class="file-name">{visible(artifact.name)}</span>
           <span class="quiet">
             {artifactWords[artifact.kind]} · {formatBytes(artifact.bytes)}
           </span>

@@ -1,14 +1,17 @@
-/** What the agent offers to do, whole, with yes and no. The yes is bound to the digest shown. */
+/** What the agent offers to do, whole, with yes and no. The yes is bound to the digest shown; it may be to less, never to more. */
 
+import { useSignal } from '@preact/signals';
+import type { Consent } from '../../lib/domain/consent.ts';
 import type { Proposal, ProposalStatus } from '../../lib/domain/proposal.ts';
 import type { OpenSession } from '../state/console.ts';
-import { shortDigest } from '../state/format.ts';
+import { asProposed, leftOut, narrowingOf } from '../state/narrowing.ts';
 import { now } from '../state/now.ts';
-import { proposalStatusWords, strings, verbWords } from '../strings.ts';
+import { proposalStatusWords, strings } from '../strings.ts';
 import { Badge } from './badge.tsx';
-import { BudgetLine } from './budget-line.tsx';
 import { useConsole } from './context.ts';
 import { Countdown } from './countdown.tsx';
+import { sayNarrowed } from './say-narrowed.ts';
+import { Terms } from './terms.tsx';
 
 interface ProposalProps {
   readonly proposal: Proposal;
@@ -30,98 +33,93 @@ export function ProposalCard({ proposal, status, session }: ProposalProps) {
           <Badge tone={shown === 'consented' ? 'good' : 'neutral'}>{proposalStatusWords[shown]}</Badge>
         )}
       </header>
-      {shown === 'open' ? <Terms proposal={proposal} /> : <ClosedTerms proposal={proposal} />}
-      {shown === 'open' && <Decision proposal={proposal} session={session} />}
+      {shown === 'open' ? (
+        <OpenTerms proposal={proposal} session={session} />
+      ) : (
+        <ClosedTerms proposal={proposal} consent={consentTo(session, proposal)} />
+      )}
       {shown === 'expired' && <p class="quiet">{strings.expiredHint}</p>}
     </section>
   );
 }
 
-function ClosedTerms({ proposal }: { proposal: Proposal }) {
+function consentTo(session: OpenSession, { proposalId }: Proposal): Consent | undefined {
+  const { entries } = session.view.value;
+  const task = entries.find(entry => entry.kind === 'task' && entry.consent.proposalId === proposalId);
+  return task?.kind === 'task' ? task.consent : undefined;
+}
+
+function ClosedTerms({ proposal, consent }: { proposal: Proposal; consent: Consent | undefined }) {
+  const narrowed = consent === undefined ? [] : sayNarrowed(leftOut(proposal.scope, consent.scope));
   return (
-    <details class="fold">
-      <summary>{strings.plan}</summary>
-      <Terms proposal={proposal} />
-    </details>
+    <>
+      <Narrowed phrases={narrowed} label={strings.youNarrowed} />
+      <details class="fold">
+        <summary>{strings.plan}</summary>
+        <Terms proposal={proposal} />
+      </details>
+    </>
   );
 }
 
-function Terms({ proposal }: { proposal: Proposal }) {
-  const { scope } = proposal;
+function Narrowed({ phrases, label }: { phrases: readonly string[]; label: string }) {
+  if (phrases.length === 0) return null;
   return (
-    <div class="terms">
-      <div class="term">
-        <h3>{strings.instruction}</h3>
-        <p class="prose">{proposal.instruction}</p>
-      </div>
-      <div class="term">
-        <h3>{strings.plan}</h3>
-        <ol class="plan">
-          {proposal.plan.map((line, index) => (
-            <li key={index}>{line}</li>
-          ))}
-        </ol>
-      </div>
-      <dl class="facts">
-        <div>
-          <dt>{strings.startsAt}</dt>
-          <dd class="mono">{proposal.startUrl}</dd>
-        </div>
-        <div>
-          <dt>{strings.sites}</dt>
-          <dd class="tags">
-            {scope.sites.map(site => (
-              <span key={site} class="tag mono">
-                {site}
-              </span>
-            ))}
-          </dd>
-        </div>
-        <div>
-          <dt>{strings.verbs}</dt>
-          <dd>{scope.verbs.map(verb => verbWords[verb]).join(', ')}</dd>
-        </div>
-        <div>
-          <dt>{strings.budget}</dt>
-          <dd>
-            <BudgetLine budget={scope.budget} />
-          </dd>
-        </div>
-        <div>
-          <dt>{strings.model}</dt>
-          <dd class="mono">{proposal.model}</dd>
-        </div>
-        <div>
-          <dt>{strings.digest}</dt>
-          <dd class="mono" title={`${strings.digestTitle}: ${proposal.digest}`}>
-            {shortDigest(proposal.digest)}
-          </dd>
-        </div>
-      </dl>
-    </div>
+    <p class="narrowed" data-testid="narrowed">
+      <strong>{label}</strong> {phrases.join(' · ')}
+    </p>
   );
 }
 
-function Decision({ proposal, session }: { proposal: Proposal; session: OpenSession }) {
+function OpenTerms({ proposal, session }: { proposal: Proposal; session: OpenSession }) {
   const console = useConsole();
+  const choice = useSignal(asProposed);
   const busy = session.deciding.value === proposal.proposalId;
+  const narrowing = narrowingOf(proposal.scope, choice.value);
+  const change = (next: typeof choice.value): void => {
+    choice.value = next;
+  };
   return (
-    <footer class="decision">
-      <button
-        type="button"
-        class="button button-primary"
-        disabled={busy}
-        onClick={() => void console.consent(proposal)}
-      >
-        {strings.yes}
-      </button>
-      <button type="button" class="button" disabled={busy} onClick={() => void console.decline(proposal)}>
-        {strings.no}
-      </button>
-      <span class="decision-note">
-        {busy ? strings.saying : strings.proposalLead}{' '}
-        {!busy && <Countdown label={strings.expiresIn} until={proposal.expiresAt} />}
-      </span>
-    </footer>
+    <form
+      class="terms-form"
+      aria-labelledby={`proposal-${proposal.proposalId}`}
+      // Enter in a field is no yes: only the button is.
+      onSubmit={event => event.preventDefault()}
+      // A bound that is wrong must be seen to be corrected.
+      onInvalidCapture={event => openFolds(event.currentTarget)}
+    >
+      <Terms proposal={proposal} narrower={{ choice: choice.value, change, disabled: busy }} />
+      <div role="status">
+        {narrowing !== undefined && (
+          <>
+            <Narrowed phrases={sayNarrowed(choice.value)} label={strings.withoutThese} />
+            <p class="quiet">{strings.typedYes}</p>
+          </>
+        )}
+      </div>
+      <footer class="decision">
+        <button
+          type="button"
+          class="button button-primary"
+          disabled={busy}
+          onClick={event => {
+            if (event.currentTarget.form?.reportValidity() === true) void console.consent(proposal, narrowing);
+          }}
+        >
+          {narrowing === undefined ? strings.yes : strings.yesNarrowed}
+        </button>
+        <button type="button" class="button" disabled={busy} onClick={() => void console.decline(proposal)}>
+          {strings.no}
+        </button>
+        <span class="decision-note">
+          {busy ? strings.saying : strings.proposalLead}{' '}
+          {!busy && <Countdown label={strings.expiresIn} until={proposal.expiresAt} />}
+        </span>
+      </footer>
+    </form>
   );
+}
+
+function openFolds(form: HTMLFormElement): void {
+  for (const fold of form.querySelectorAll('details')) fold.open = true;
 }

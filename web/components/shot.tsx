@@ -18,6 +18,7 @@ export function Shot({ artifactId, alt, onFailed }: ShotProps) {
     const load = async (fresh?: 'fresh'): Promise<void> => {
       const url = await links.to(artifactId, fresh);
       const image = new Image();
+      image.crossOrigin = 'anonymous';
       image.referrerPolicy = 'no-referrer';
       image.src = url;
       await image.decode();
@@ -34,5 +35,14 @@ export function Shot({ artifactId, alt, onFailed }: ShotProps) {
     };
   }, [artifactId]);
   if (shown.value === '') return <span class="shot shot-empty" aria-hidden="true" />;
-  return <img class="shot" src={shown.value} alt={alt} referrerpolicy="no-referrer" decoding="async" />;
+  return (
+    <img
+      class="shot"
+      src={shown.value}
+      alt={alt}
+      crossorigin="anonymous"
+      referrerpolicy="no-referrer"
+      decoding="async"
+    />
+  );
 }

@@ -99,6 +99,12 @@ function RemarkLine({ remark }: { remark: Remark }) {
           <Badge tone="warn">{strings.stuck}</Badge> {remark.detail}
         </p>
       );
+    case 'suspicious':
+      return (
+        <p class="remark">
+          <Badge tone="bad">{strings.suspicious}</Badge> {remark.detail}
+        </p>
+      );
     case 'extracted':
       return (
         <p class="remark">
@@ -110,6 +116,18 @@ function RemarkLine({ remark }: { remark: Remark }) {
         <p class="remark">
           <Badge tone="accent">{strings.asked}</Badge> {remark.question}
           {remark.answer !== undefined && <em class="remark-answer">{remark.answer}</em>}
+        </p>
+      );
+    case 'resumed':
+      return (
+        <p class="remark">
+          <Badge tone="neutral">{strings.resumed}</Badge> {remark.detail}
+        </p>
+      );
+    case 'unknown':
+      return (
+        <p class="remark">
+          <Badge tone="warn">{strings.outcomeUnknown}</Badge> {remark.detail}
         </p>
       );
     case 'approval':

@@ -5,6 +5,7 @@ import type { Approval, Reach } from '../../lib/domain/approval.ts';
 import type { Stored } from '../../lib/domain/events.ts';
 import type { StreamId } from '../../lib/domain/ids.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
+import type { Narrowing } from '../../lib/domain/scope.ts';
 import type { Session } from '../../lib/domain/session.ts';
 
 export interface EventsQuery {
@@ -21,7 +22,8 @@ export interface Api {
   /** Gives the new conversation's id. */
   createSession(): Promise<string>;
   sendMessage(sessionId: string, text: string): Promise<void>;
-  consent(proposal: Proposal): Promise<void>;
+  /** Without a narrowing: to all that was proposed. */
+  consent(proposal: Proposal, narrowing: Narrowing | undefined): Promise<void>;
   decline(proposal: Proposal): Promise<void>;
   approve(approval: Approval, reach: Reach): Promise<void>;
   deny(approval: Approval, reason: string): Promise<void>;
@@ -43,8 +45,9 @@ export function openApi(apiUrl: string, token: string): Api {
     sendMessage: async (sessionId, text) => {
       await client.call('POST /sessions/{sessionId}/messages', { params: { sessionId }, body: { text } });
     },
-    consent: async ({ sessionId, proposalId, digest }) => {
-      await client.call('POST /sessions/{sessionId}/tasks', { params: { sessionId }, body: { proposalId, digest } });
+    consent: async ({ sessionId, proposalId, digest }, narrowing) => {
+      const body = { proposalId, digest, ...(narrowing === undefined ? {} : { narrowing }) };
+      await client.call('POST /sessions/{sessionId}/tasks', { params: { sessionId }, body });
     },
     decline: async ({ sessionId, proposalId }) => {
       const params = { sessionId, proposalId };

@@ -6,7 +6,8 @@ import type { Approval, Reach } from '../../lib/domain/approval.ts';
 import type { SessionEvent, Stored, TaskEvent } from '../../lib/domain/events.ts';
 import { taskIdOfApproval } from '../../lib/domain/ids.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
-import { type Api, openApi, type SessionRow } from '../data/api.ts';
+import type { Narrowing } from '../../lib/domain/scope.ts';
+import { openApi, type SessionRow } from '../data/api.ts';
 import type { ConsoleConfig } from '../data/config.ts';
 import { type Links, openLinks } from '../data/links.ts';
 import { type Followed, type Live, openLive } from '../data/live.ts';
@@ -53,7 +54,7 @@ export interface Console {
   loadSessions(older?: 'older'): Promise<void>;
   select(sessionId: string | undefined): void;
   send(text: string): Promise<void>;
-  consent(proposal: Proposal): Promise<void>;
+  consent(proposal: Proposal, narrowing: Narrowing | undefined): Promise<void>;
   decline(proposal: Proposal): Promise<void>;
   /** A reason, be it empty, is a no. */
   answerApproval(approval: Approval, answer: { readonly reach: Reach } | { readonly reason: string }): Promise<void>;
@@ -141,8 +142,8 @@ export function openConsole(config: ConsoleConfig): Console {
         // What was typed is never lost, and never overwrites what was typed meanwhile.
       } else if (draft.value === '' && open.value === into) draft.value = text;
     },
-    consent: proposal => decide(proposal, strings.notConsented, api.consent),
-    decline: proposal => decide(proposal, strings.notDeclined, api.decline),
+    consent: (proposal, narrowing) => decide(proposal, strings.notConsented, () => api.consent(proposal, narrowing)),
+    decline: proposal => decide(proposal, strings.notDeclined, () => api.decline(proposal)),
     answerApproval: async (approval, answer) => {
       const act = () => ('reach' in answer ? api.approve(approval, answer.reach) : api.deny(approval, answer.reason));
       await attempt(strings.notDecided, act);
@@ -158,11 +159,11 @@ export function openConsole(config: ConsoleConfig): Console {
     },
   };
 
-  async function decide(proposal: Proposal, title: string, act: Api['consent']): Promise<void> {
+  async function decide(proposal: Proposal, title: string, act: () => Promise<void>): Promise<void> {
     const session = open.value;
     if (!session) return;
     session.deciding.value = proposal.proposalId;
-    await attempt(title, () => act(proposal));
+    await attempt(title, act);
     session.deciding.value = undefined;
   }
 }

@@ -20,9 +20,10 @@ export function formatSeconds(seconds: number): string {
   return `${rest} s`;
 }
 
-/** Time left as a clock, `29:05`, and never below zero. */
+/** Time left as a clock, `29:05`, and never below zero; from an hour on in words, `23 h 59 min`. */
 export function formatCountdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
+  if (seconds >= 3_600) return formatSeconds(seconds);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 

@@ -16,8 +16,9 @@ export interface ActionView {
 }
 
 export type Remark =
+  | { readonly kind: 'resumed' | 'unknown'; readonly detail: string }
   | { readonly kind: 'refused'; readonly words: string; readonly detail: string }
-  | { readonly kind: 'malformed' | 'stuck'; readonly detail: string }
+  | { readonly kind: 'malformed' | 'stuck' | 'suspicious'; readonly detail: string }
   | { readonly kind: 'extracted'; readonly name: string; readonly rows: number }
   | { readonly kind: 'asked'; readonly questionId: string; readonly question: string; readonly answer?: string }
   | { readonly kind: 'approval'; readonly approval: Approval; readonly decision: Reach | 'denied' | undefined };
@@ -38,6 +39,7 @@ export interface StepView {
 export interface TaskView {
   readonly status: TaskStatus;
   readonly cancelRequested: boolean;
+  readonly pauseRequested: boolean;
   readonly model: string;
   readonly steps: readonly StepView[];
   readonly spent: { readonly steps: number; readonly tokens: number; readonly usd: number };
@@ -54,6 +56,7 @@ export interface TaskView {
 export const emptyTask: TaskView = {
   status: 'queued',
   cancelRequested: false,
+  pauseRequested: false,
   model: '',
   steps: [],
   spent: { steps: 0, tokens: 0, usd: 0 },
@@ -87,6 +90,7 @@ function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskView {
     case 'browser.opened':
       return { ...view, browserMs: event.data.ms };
     case 'hosts.contacted':
+    case 'secret.used':
       return view;
     case 'question.asked': {
       const { step, questionId, question, expiresAt } = event.data;
@@ -107,7 +111,14 @@ function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskView {
     case 'approval.denied':
       return { ...decided(view, event.data.approvalId, 'denied'), activeSince: at };
     case 'approval.used':
+    case 'checkpoint.saved':
       return view;
+    case 'task.parked':
+      return { ...rest(view, at), status: event.data.reason === 'pause' ? 'paused' : 'waiting', pauseRequested: false };
+    case 'pause.requested':
+      return { ...view, pauseRequested: true };
+    case 'resume.requested':
+      return { ...view, pauseRequested: false };
     case 'cancel.requested':
       return { ...view, cancelRequested: true };
     case 'artifact.saved':
@@ -133,12 +144,17 @@ type StepEvent = Exclude<
       | 'task.started'
       | 'browser.opened'
       | 'hosts.contacted'
+      | 'secret.used'
       | 'question.asked'
       | 'question.answered'
       | 'approval.asked'
       | 'approval.given'
       | 'approval.denied'
       | 'approval.used'
+      | 'checkpoint.saved'
+      | 'task.parked'
+      | 'pause.requested'
+      | 'resume.requested'
       | 'cancel.requested'
       | 'artifact.saved'
       | 'task.finished';
@@ -179,8 +195,16 @@ function applyStepEvent(view: TaskView, event: StepEvent): TaskView {
       });
     case 'answer.malformed':
       return remark(view, step, { kind: 'malformed', detail: event.data.detail });
+    case 'task.resumed':
+      return event.data.lost.length === 0
+        ? view
+        : remark(view, step, { kind: 'resumed', detail: event.data.lost.join('; ') });
+    case 'outcome.unknown':
+      return remark(view, step, { kind: 'unknown', detail: event.data.description });
     case 'stuck.noticed':
       return remark(view, step, { kind: 'stuck', detail: event.data.detail });
+    case 'suspicion.noticed':
+      return remark(view, step, { kind: 'suspicious', detail: `“${event.data.quote}” (${event.data.url})` });
     case 'data.extracted':
       return remark(view, step, { kind: 'extracted', name: event.data.name, rows: event.data.rows });
     default:

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildAppOptions, buildApp } from 'fauxqs';
+import { artifactHeaders } from '../../api/browser-headers.ts';
 import { ErrandError } from '../../domain/errors.ts';
 
 const HOST = '127.0.0.1';
@@ -44,6 +45,7 @@ export async function startStorage(options: StorageOptions = {}): Promise<LocalS
     const app = buildApp({ logger: false, defaultRegion: REGION, stores });
     let allowed: string | undefined;
     app.addHook('onSend', async (request, reply) => {
+      reply.headers(artifactHeaders);
       if (allowed !== undefined && request.headers.origin === allowed)
         reply.header('access-control-allow-origin', allowed);
     });

@@ -51,10 +51,12 @@ describe('one stream', () => {
   it('refuses a write that read an older state', async () => {
     const { store } = table;
     const session = await laySession(store, ids);
+    const { head } = await readSession(store, 'alice', session.sessionId);
     const write = {
       stream: streamOf(session),
       ownerId: 'alice',
       after: 1,
+      head,
       state: session,
       events: [message(ids, 'a')],
     };
@@ -65,7 +67,14 @@ describe('one stream', () => {
   it('refuses to be created twice', async () => {
     const { store } = table;
     const session = await laySession(store, ids);
-    const again = { stream: streamOf(session), ownerId: 'bob', after: 0, state: session, events: [message(ids, 'a')] };
+    const again = {
+      stream: streamOf(session),
+      ownerId: 'bob',
+      after: 0,
+      head: undefined,
+      state: session,
+      events: [message(ids, 'a')],
+    };
     expect(await codeOf(append(store, [again]))).toBe('stream.conflict');
   });
 
@@ -150,6 +159,7 @@ describe('two streams', () => {
         stream: taskStream(of.taskId),
         ownerId: 'alice',
         after: 0,
+        head: undefined,
         state: task,
         events: [{ type: 'task.queued', data: { taskId: of.taskId, reason: 'consented' } } as const],
       },
@@ -157,6 +167,7 @@ describe('two streams', () => {
         stream: `session/${of.sessionId}` as const,
         ownerId: 'alice',
         after: session.seq - 1,
+        head: session.head,
         state: session.state,
         events: [{ type: 'consent.given', data: { consent } } as const],
       },

@@ -1,13 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { plain, renderEvent, renderResult } from '../../../lib/cli/render.ts';
+import { renderEvent, renderResult } from '../../../lib/cli/render.ts';
+import { onOneLine, withoutControls } from '../../../lib/domain/plain-text.ts';
 
 describe('what the terminal shows', () => {
   test('page text cannot drive the terminal', () => {
-    expect(plain('a\u001b[2Jb\u0007c\u202ed\u009be')).toBe('a[2Jbcde');
+    expect(withoutControls('a\u001b[2Jb\u0007c\u202ed\u009be')).toBe('a[2Jbcde');
   });
 
   test('line breaks and tabs of a summary stay', () => {
-    expect(plain('a\n\tb')).toBe('a\n\tb');
+    expect(withoutControls('a\n\tb')).toBe('a\n\tb');
+  });
+
+  test('a title writes no line of its own, and no colour', () => {
+    const title = 'Shop\n  ✓ you approved it\r\u001b[32m\u2028really\u0085';
+    const data = { step: 1, url: 'https://a.test/', title, text: '', ms: 1 };
+    const line = renderEvent({ v: 1, stream: 'task/t', seq: 1, at: '', ownerId: 'o', type: 'page.observed', data });
+    expect(line).toContain('"Shop ✓ you approved it [32m really "');
+    expect(onOneLine(line ?? '').length).toBeGreaterThan(10);
+    expect(line?.split('\n')).toHaveLength(1);
   });
 
   test('a refused action says what was not allowed and why', () => {
