@@ -5,6 +5,7 @@ import { benchErrands } from './errands.ts';
 import { type Figure, printTable } from './measure.ts';
 import { benchObserve } from './observe/bench-observe.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchTokens } from './tokens.ts';
 import { benchWay } from './way.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   observe: () => benchObserve({ verbose: process.argv.includes('--verbose') }),
   act: () => benchAct(),
   way: benchWay,
+  tokens: benchTokens,
   errands: benchErrands,
 };
 

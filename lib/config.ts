@@ -30,6 +30,8 @@ const list = (entry: z.ZodType<string, string>) =>
 const count = z.coerce.number({ error: 'a whole number from 1 on' }).int().min(1).max(1_000_000_000);
 const money = z.coerce.number({ error: 'US dollars such as 25' }).min(0).max(1_000_000);
 
+const seconds = z.coerce.number({ error: 'seconds, from 1 on' }).min(1).max(800);
+
 /** Empty is the same as absent: that is how shells and Lambda consoles leave settings out. */
 const Settings = z.object({
   ERRAND_TABLE: text.optional(),
@@ -53,6 +55,8 @@ const Settings = z.object({
   ).optional(),
   ERRAND_SECRETS_KEY_FILE: text.optional(),
   ERRAND_SECRETS_KMS_KEY: text.optional(),
+  ERRAND_PARK_AFTER: seconds.optional(),
+  ERRAND_YIELD_BEFORE: seconds.optional(),
   ERRAND_CHROME_DIR: text.optional(),
   CHROME_PATH: text.optional(),
   OPENAI_API_KEY: text.optional(),
@@ -105,6 +109,9 @@ export interface Config {
   /** Undefined: no issuer's tokens are taken. */
   readonly oidc: OidcConfig | undefined;
   readonly limits: Limits;
+  /** How long a worker waits for a person in place, and how long before its deadline it begins no new step; in ms. */
+  readonly parkAfterMs: number | undefined;
+  readonly yieldBeforeMs: number | undefined;
   readonly origins: readonly string[];
   /** Exact host:port that the browser may reach although not public. */
   readonly allowHosts: readonly string[];
@@ -144,6 +151,8 @@ export function readConfig(env: Environment): Config {
     isOnAws: isOnAws(settings),
     oidc: oidcOf(settings),
     limits: limitsOf(settings),
+    parkAfterMs: inMs(settings.ERRAND_PARK_AFTER),
+    yieldBeforeMs: inMs(settings.ERRAND_YIELD_BEFORE),
     origins: settings.ERRAND_ORIGINS ?? [],
     allowHosts: settings.ERRAND_ALLOW_HOSTS ?? [],
     secretsKeyFile: settings.ERRAND_SECRETS_KEY_FILE,
@@ -174,6 +183,8 @@ function oidcOf(settings: z.infer<typeof Settings>): Config['oidc'] {
   const { ERRAND_OIDC_JWKS_URL: jwksUrl, ERRAND_OIDC_TENANT_CLAIM: tenantClaim } = settings;
   return { issuer, audiences, jwksUrl, tenantClaim };
 }
+
+const inMs = (given: number | undefined): number | undefined => (given === undefined ? undefined : given * 1_000);
 
 function limitsOf(settings: z.infer<typeof Settings>): Limits {
   const base = settings.ERRAND_LOCAL === '1' ? localLimits : defaultLimits;

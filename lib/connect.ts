@@ -21,7 +21,7 @@ import type { SocketDeps } from './realtime/socket.ts';
 import type { ReapDeps } from './reap/reap.ts';
 import type { Store } from './store/store.ts';
 import { type Log, openLog } from './telemetry/log.ts';
-import type { WorkerDeps } from './worker/worker-deps.ts';
+import type { Timing, WorkerDeps } from './worker/worker-deps.ts';
 
 export const systemClock: Clock = () => Date.now();
 
@@ -140,6 +140,7 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
     openBrowser,
     browser: { chromeDir, chromePath, allowHosts, ownHosts: ownHostsOf(config) },
     keys: await keysOf(config),
+    timing: timingOf(config),
     clock: systemClock,
     ids,
     mark: makeMark,
@@ -148,6 +149,11 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
     log: (level, message, fields) => log[level](message, plainFields(fields)),
   };
 });
+
+/** Of the time before the deadline a third is for saving what was got. */
+function timingOf({ parkAfterMs = 20_000, yieldBeforeMs = 60_000 }: Config): Timing {
+  return { parkAfterMs, restMs: yieldBeforeMs, closingMs: yieldBeforeMs / 3 };
+}
 
 /** Names of this deployment: a page must not make the browser talk to them. Addresses are refused anyway, unless allowed one by one. */
 function ownHostsOf({ socketEndpoint, queueUrl, origins, endpoints, bucket, region }: Config): readonly string[] {

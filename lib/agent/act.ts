@@ -16,6 +16,7 @@ import { forRecord, withTarget } from './for-record.ts';
 import { police } from './police.ts';
 import { type RunDeps, type RunState, secondsSince } from './run.ts';
 import { seekApproval } from './seek-approval.ts';
+import { toldTo } from './wary.ts';
 
 /** Bytes of JSON: an event holds the action and a line about it, and has 24 KB. */
 const MAX_ACTION_BYTES = 14_000;
@@ -34,6 +35,9 @@ export async function act(deps: RunDeps, state: RunState, asked: Action, index: 
     pageUrl: state.observation.url,
     spent: { ...state.spent, bytes: deps.page.bytesReceived(), seconds: secondsSince(state, deps.clock()) },
     grants: state.grants,
+    unknown: state.unknown,
+    told: toldTo(state),
+    suspicions: state.suspicions,
     now: deps.clock(),
   });
   const { verb } = ruling;
@@ -42,7 +46,13 @@ export async function act(deps: RunDeps, state: RunState, asked: Action, index: 
       return perform(deps, state, { whole, action, verb, index });
     case 'ask': {
       const asked = deps.clock();
-      const sought = await seekApproval(deps, state, { whole, action, verb, site: ruling.site });
+      const sought = await seekApproval(deps, state, {
+        whole,
+        action,
+        verb,
+        site: ruling.site,
+        because: ruling.because,
+      });
       const waitedMs = deps.clock() - asked;
       if (sought.kind === 'refused')
         return { ...(await refuse(deps, state, { action, verb, told: sought.refusal })), waitedMs };

@@ -9,6 +9,7 @@ import type { Dataset } from './datasets.ts';
 import { clipOutcome } from './for-record.ts';
 import type { ModelImage } from './model-client.ts';
 import type { RunDeps, RunState } from './run.ts';
+import type { Said } from './wary.ts';
 
 export interface Done {
   readonly action: Action;
@@ -16,6 +17,8 @@ export interface Done {
   readonly value: Readonly<Record<string, unknown>> & { readonly ok: boolean };
   /** The page's words that belong to the value: shown fenced, and only for some turns. */
   readonly excerpt?: string;
+  /** A page's words that came by it, and whose: the excerpt, or more than the model is shown of it. */
+  readonly heard?: Said;
   /** `navigated`: what follows in the turn was meant for another page. */
   readonly effect: 'navigated' | 'changed' | 'none' | 'failed';
   /** Why it failed, where our own code says so. */

@@ -1,5 +1,7 @@
 /** Fences page text off for a model: a block between two random marks that the page cannot know. Adds no meaning to it. */
 
+import { clipChars } from './shrink.ts';
+
 const BEGIN = 'BEGIN PAGE ';
 const END = 'END PAGE ';
 
@@ -12,6 +14,22 @@ export function fenceExcerpt(text: string, mark: string): string {
 }
 
 const EXCERPT = /\n?BEGIN EXCERPT (\S+)\n[\s\S]*?\nEND EXCERPT \1/;
+
+/** What was found or read, or undefined. */
+export function excerptIn(text: string): string | undefined {
+  return EXCERPT.exec(text)?.[0]
+    .replace(/^\n?BEGIN EXCERPT \S+\n/, '')
+    .replace(/\nEND EXCERPT \S+$/, '');
+}
+
+/** Refs of a page that has gone would only mislead. */
+const REFS = /\[(?:f\d+)?[ex]\d+\] /g;
+
+/** The message with the beginning of what was found or read, still fenced, and without refs. */
+export function shortenExcerpt(text: string, max: number): string {
+  const short = (excerpt: string): string => clipChars(excerpt.replace(REFS, ''), max);
+  return text.replace(EXCERPT, (_, mark: string) => `\n${fenceExcerpt(short(excerptIn(text) ?? ''), mark)}`);
+}
 
 /** The message without what was found or read: it can be read again. */
 export function withoutExcerpt(text: string): string {

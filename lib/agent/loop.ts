@@ -2,46 +2,55 @@
 
 import type { ErrorCode } from '../domain/errors.ts';
 import type { TaskResult } from '../domain/result.ts';
+import { nothingHeard } from '../domain/taint.ts';
 import type { Task } from '../domain/task.ts';
 import { act } from './act.ts';
 import { cancelled, failure } from './endings.ts';
 import { errandMessage } from './errand-message.ts';
-import { addTurn, beginHistory, showPage } from './history.ts';
+import { addResumed, addTurn, beginHistory, replaceResult, showPage } from './history.ts';
 import { look } from './look.ts';
 import type { ModelImage } from './model-client.ts';
 import type { Observation } from './page.ts';
 import { actPrompt } from './prompts/act.ts';
-import type { NextStep, RunDeps, RunState } from './run.ts';
-import { takeStep } from './step.ts';
+import { PutAway } from './put-away.ts';
+import type { Resumed } from './resumed.ts';
+import type { NextStep, RunDeps, RunState, UnknownAct } from './run.ts';
+import { type RunSnapshot, restoreRun } from './run-snapshot.ts';
+import { takeStep, WAITING } from './step.ts';
 import { noHabits } from './stuck.ts';
 import { wantsPicture } from './vision.ts';
+import { listenTo, plainQuestion, withSuspicions } from './wary.ts';
 
-/** Runs a consented task to its end. Throws `task.lease-lost`, `page.crashed`, model errors; a cancel ends as a result. */
-export async function runAgent(deps: RunDeps, task: Task): Promise<TaskResult> {
-  const opened = await open(deps, task);
+/** Runs a consented task to its end. Throws `PutAway`, `task.lease-lost`, `page.crashed`, model errors; a cancel ends as a result. */
+export async function runAgent(deps: RunDeps, task: Task, from?: ResumeFrom): Promise<TaskResult> {
+  const opened = from === undefined ? await open(deps, task) : await resume(deps, task, from);
   if ('status' in opened) return opened;
   let { state, picture } = opened;
+  deps.keep(state);
   for (;;) {
+    const reason = deps.wantsRest?.();
+    if (reason !== undefined) throw new PutAway(reason);
     const next = await takeStep(deps, state, picture);
     deps.keep(next.state);
     switch (next.kind) {
       case 'run-again': {
         const seen = await look(deps, next.state.step + 1);
-        state = withPage(deps, next.state, seen);
+        state = await withPage(deps, next.state, seen);
         picture = next.shown ?? (await pictureFor(deps, state, next.struggling ?? false));
+        await deps.checkpoint?.(state);
         break;
       }
       case 'needs-answer': {
         const answered = await askPerson(deps, next);
         if ('status' in answered) return answered;
         const seen = await look(deps, answered.step + 1);
-        state = withPage(deps, answered, seen);
+        state = await withPage(deps, answered, seen);
         picture = await pictureFor(deps, state, false);
         break;
       }
       case 'finished':
       case 'failed':
-        return next.result;
+        return withSuspicions(next.result, next.state);
       case 'needs-approval':
       case 'yielded':
         return failure('agent.gave-up', `The run stopped as ${next.kind}, which cannot be resumed yet.`, next.state);
@@ -49,6 +58,42 @@ export async function runAgent(deps: RunDeps, task: Task): Promise<TaskResult> {
         return next satisfies never;
     }
   }
+}
+
+/** What a worker goes on from. The page has been restored as far as that went. */
+export interface ResumeFrom {
+  /** Undefined where the worker before ended before it could save one: then the events are all there is. */
+  readonly run: RunSnapshot | undefined;
+  readonly resumed: Resumed;
+  readonly unknown: readonly UnknownAct[];
+}
+
+async function resume(deps: RunDeps, task: Task, { run, resumed, unknown }: ResumeFrom): Promise<Opened | TaskResult> {
+  if (run === undefined) {
+    const opened = await open(deps, task);
+    if ('status' in opened) return opened;
+    const history = addResumed(opened.state.history, resumed, deps.mark());
+    return { ...opened, state: { ...opened.state, step: task.steps, history, unknown } };
+  }
+  const kept = restoreRun(run, task, deps.clock());
+  const answered = withAnswer(kept, task.answer?.answer);
+  const told = { ...resumed, notRestored: [...resumed.notRestored, ...run.cut] };
+  const history = addResumed(answered.history, told, deps.mark());
+  const state = { ...answered, history, unknown, decision: task.decision };
+  const seen = await withPage(deps, state, await look(deps, state.step + 1));
+  return { state: seen, picture: await pictureFor(deps, seen, false) };
+}
+
+/** The question that was open when the run was put away is answered where it was asked. */
+function withAnswer(state: RunState, answer: string | undefined): RunState {
+  if (answer === undefined) return state;
+  const waiting = JSON.stringify({ ok: true, answer: WAITING });
+  const messages = state.history.messages.map(message =>
+    message.role === 'tool' && message.text === waiting
+      ? { ...message, text: JSON.stringify({ ok: true, answer }) }
+      : message,
+  );
+  return { ...state, history: { messages } };
 }
 
 interface Opened {
@@ -86,10 +131,15 @@ async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
     observation: blank,
     datasets: [],
     grants: task.grants ?? [],
+    decision: task.decision,
+    unknown: [],
     habits: noHabits,
     malformed: 0,
     found: new Map(),
     seen: [],
+    heard: nothingHeard,
+    answers: [],
+    suspicions: [],
   };
   const action = { kind: 'navigate', url: task.startUrl } as const;
   const done = await act(deps, begun, action, 0);
@@ -100,7 +150,7 @@ async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
     { callId: 'start', value: done.value },
   ]);
   const seen = await look(deps, 1);
-  const state = withPage(deps, { ...begun, history }, seen);
+  const state = await withPage(deps, { ...begun, history }, seen);
   return { state, picture: await pictureFor(deps, state, false) };
 }
 
@@ -117,7 +167,8 @@ async function pictureFor(
   return page.screenshot({ fullPage: false, marks: true }).catch(() => undefined);
 }
 
-function withPage(deps: RunDeps, state: RunState, observation: Observation): RunState {
+async function withPage(deps: RunDeps, before: RunState, observation: Observation): Promise<RunState> {
+  const state = await listenTo(deps, before, { url: observation.url, text: observation.text, form: 'lines' });
   const history = showPage(state.history, { text: observation.text, mark: deps.mark() });
   // What was found stays usable while the page does; whether the element is still there, the page knows.
   const found = observation.url === state.observation.url ? state.found : new Map();
@@ -132,17 +183,18 @@ async function askPerson(
 ): Promise<RunState | TaskResult> {
   const { state, question, callId } = next;
   const asked = deps.clock();
-  const answer = await deps.journal.askPerson(question, state.step);
+  const answer = await deps.journal.askPerson(plainQuestion(question, state), state.step);
   switch (answer.kind) {
     case 'answered': {
-      const value = JSON.stringify({ ok: true, answer: answer.text });
-      const messages = state.history.messages.map(message =>
-        message.role === 'tool' && message.callId === callId ? { ...message, text: value } : message,
-      );
-      return { ...state, startedAt: state.startedAt + deps.clock() - asked, history: { messages } };
+      const history = replaceResult(state.history, callId, { ok: true, answer: answer.text });
+      const answers = [...state.answers, answer.text];
+      return { ...state, startedAt: state.startedAt + deps.clock() - asked, answers, history };
     }
     case 'expired':
-      return { ...failure('question.expired', `Nobody answered: ${question}`, state), status: 'cancelled' };
+      return withSuspicions(
+        { ...failure('question.expired', `Nobody answered: ${question}`, state), status: 'cancelled' },
+        state,
+      );
     case 'cancelled':
       return cancelled();
     default:

@@ -1,15 +1,20 @@
 /** The gate in front of every act: a pure function of consent, task, action, page and budget. The model's output is its argument, never its code. */
 
 import type { Action } from '../domain/action.ts';
-import { askedVerbs, type Grant, isGranted } from '../domain/approval.ts';
+import { askedVerbs, type Grant, isGranted, type SentValue } from '../domain/approval.ts';
 import { type Budget, exhaustedPart, type Spent } from '../domain/budget.ts';
 import { type Consent, isValidFor } from '../domain/consent.ts';
 import { type Refusal, refusal } from '../domain/errors.ts';
+import { givesPermission } from '../domain/risk.ts';
 import { covers, secretsOf } from '../domain/scope.ts';
 import { hasPlaceholder, placeholdersIn } from '../domain/secret.ts';
 import { isWebUrl, siteOf } from '../domain/site.ts';
-import type { Verb } from '../domain/verb.ts';
+import type { Suspicion } from '../domain/suspicion.ts';
+import { committingVerbs, type Verb } from '../domain/verb.ts';
 import { verbOf } from '../domain/verb-of.ts';
+import { type Flow, type FlowCase, flowOf, frameSiteOf } from './flows.ts';
+import type { UnknownAct } from './run.ts';
+import { repeats } from './unknown-acts.ts';
 
 export interface PoliceCase {
   readonly consent: Consent;
@@ -20,6 +25,12 @@ export interface PoliceCase {
   readonly spent: Spent;
   /** Kinds of acts that the person has approved for this task. */
   readonly grants: readonly Grant[];
+  /** What pages and the person have said. */
+  readonly told: FlowCase;
+  /** Where pages gave the agent orders. */
+  readonly suspicions: readonly Suspicion[];
+  /** Begun by a worker that ended: they may have been done. */
+  readonly unknown: readonly UnknownAct[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -27,7 +38,13 @@ export interface PoliceCase {
 export type Ruling =
   | { readonly kind: 'allow'; readonly verb: Verb }
   /** Inside the consent, and still not without a yes to just this act, or to its kind on this site. */
-  | { readonly kind: 'ask'; readonly verb: Verb; readonly site: string }
+  | {
+      readonly kind: 'ask';
+      readonly verb: Verb;
+      readonly site: string;
+      /** Why, beyond the verb itself: shown to the person. */
+      readonly because: readonly SentValue[];
+    }
   | { readonly kind: 'deny'; readonly verb: Verb; readonly refusal: Refusal };
 
 /** All that may be done on a page of another site: go away from it. A click there, on whatever, is acting there. */
@@ -40,7 +57,8 @@ const LEAVES_PAGE: ReadonlySet<Action['kind']> = new Set([
   'wait',
 ]);
 
-export function police({ consent, taskId, action, pageUrl, spent, grants, now }: PoliceCase): Ruling {
+export function police(given: PoliceCase): Ruling {
+  const { consent, taskId, action, pageUrl, spent, now } = given;
   const verb = verbOf(action);
   const deny = (refused: Refusal): Ruling => ({ kind: 'deny', verb, refusal: refused });
 
@@ -69,10 +87,61 @@ export function police({ consent, taskId, action, pageUrl, spent, grants, now }:
       ),
     );
   }
-  if (!askedVerbs.has(verb)) return { kind: 'allow', verb };
-  const site = siteOf(pageUrl);
-  return isGranted(grants, { verb, site }) ? { kind: 'allow', verb } : { kind: 'ask', verb, site };
+  return askOrAllow(given, verb);
 }
+
+/** What only shows more, wherever it is done. */
+const LOOKS_ON: ReadonlySet<Verb> = new Set(['read', 'navigate']);
+
+/**
+ * Inside the consent, and still only with a yes: what is risky by itself, what commits on a site that gave orders, what carries a
+ * page's words elsewhere, and what gives something to a frame of a site that is not consented to, such as an advertisement.
+ */
+function askOrAllow(given: PoliceCase, verb: Verb): Ruling {
+  const { consent, action, pageUrl, grants, told, suspicions, unknown } = given;
+  const isAgain = repeats(action, unknown);
+  const pageSite = isWebUrl(pageUrl) ? siteOf(pageUrl) : pageUrl;
+  const frame = isWebUrl(pageUrl) ? frameSiteOf(action, pageUrl) : undefined;
+  const strange =
+    frame !== undefined && !LOOKS_ON.has(verb) && !consent.scope.sites.includes(frame) ? frame : undefined;
+  const flow = flowOf(action, frame === undefined ? pageUrl : `http://${frame}/`, told);
+  const site = flow?.to ?? frame ?? pageSite;
+  const suspicion = committingVerbs.has(verb)
+    ? suspicions.find(one => one.site === pageSite || one.site === site)
+    : undefined;
+  const because = [
+    ...(strange === undefined
+      ? []
+      : [{ label: 'careful', value: `It lies in a frame of ${strange}, which you did not name.` }]),
+    ...(isPermission(action) ? [{ label: 'careful', value: 'This gives a permission.' }] : []),
+    ...(flow === undefined ? [] : [sayFlow(flow)]),
+    ...(isAgain ? [AGAIN] : []),
+    ...(suspicion === undefined ? [] : [saySuspicion(suspicion)]),
+  ];
+  if (!askedVerbs.has(verb) && because.length === 0) return { kind: 'allow', verb };
+  // A yes to a kind is no yes to the same act twice.
+  const mayDo = !isAgain && isGranted(grants, { verb, site });
+  return mayDo ? { kind: 'allow', verb } : { kind: 'ask', verb, site, because };
+}
+
+const isPermission = (action: Action): boolean =>
+  (action.kind === 'click' || action.kind === 'press') && action.target !== undefined && givesPermission(action.target);
+
+function sayFlow({ into, site, quote }: Flow): SentValue {
+  return into === 'clipboard'
+    ? { label: 'careful', value: `What was copied may come from ${site}.` }
+    : { label: `careful: ${into} with words from ${site}`, value: quote };
+}
+
+const AGAIN: SentValue = {
+  label: 'careful',
+  value: 'It was begun before, by a worker that ended. It may have been done already.',
+};
+
+const saySuspicion = ({ url, quote }: Suspicion): SentValue => ({
+  label: `careful: orders to the agent on ${url.slice(0, 80)}`,
+  value: quote,
+});
 
 export function budgetDetail(part: keyof Budget, budget: Budget, spent: Spent): string {
   return `The budget of ${budget[part]} ${part} is used up (${Math.round(spent[part] * 100) / 100} spent).`;
@@ -121,6 +190,9 @@ function leadsOutside(action: Action, consent: Consent): string | undefined {
   if (url === undefined || covers(consent.scope, url)) return undefined;
   // A link whose address is a script's opens nothing by itself; where the script goes is the browser guard's to judge.
   if (isLink && /^(#|javascript:)/i.test(url)) return undefined;
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
+    return `Only http and https addresses can be opened, and "${url.slice(0, 120)}" is none.`;
   const where = isWebUrl(url) ? siteOf(url) : `"${url.slice(0, 120)}"`;
   return `${where} is not a consented site; consented: ${consent.scope.sites.join(', ')}.`;
 }

@@ -1,12 +1,15 @@
 /** What a run is made of: its dependencies, and the state that a step takes and gives back. Plain data, so that it can be kept. */
 
-import type { Target } from '../domain/action.ts';
+import type { Action, Target } from '../domain/action.ts';
 import type { Grant } from '../domain/approval.ts';
 import type { Spent } from '../domain/budget.ts';
 import type { Clock } from '../domain/ids.ts';
 import type { TaskResult } from '../domain/result.ts';
 import type { SecretFacts } from '../domain/secret.ts';
-import type { Task } from '../domain/task.ts';
+import type { Suspicion } from '../domain/suspicion.ts';
+import type { Heard } from '../domain/taint.ts';
+import type { Decision, Task } from '../domain/task.ts';
+import type { Verb } from '../domain/verb.ts';
 import type { Dataset } from './datasets.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
@@ -25,8 +28,22 @@ export interface RunDeps {
   readonly mark: () => string;
   /** Aborted by a cancel, a lost lease, or the deadline. */
   readonly signal: AbortSignal;
+  /** Asked between two steps: why the run should be put away, or nothing. */
+  readonly wantsRest?: () => RestReason | undefined;
+  /** After each step, for what the next worker would go on from. */
+  readonly checkpoint?: (state: RunState) => Promise<void>;
   /** Given the newest state after each step, so that what was collected outlives a failure. */
   readonly keep: (state: RunState) => void;
+}
+
+/** `pause`: a person asked for it. `deadline`: the function's time is nearly up. */
+export type RestReason = 'pause' | 'deadline';
+
+/** An act that was begun and may or may not have been done. */
+export interface UnknownAct {
+  readonly action: Action;
+  readonly verb: Verb;
+  readonly description: string;
 }
 
 export interface RunState {
@@ -39,11 +56,21 @@ export interface RunState {
   readonly observation: Observation;
   /** What the model has been shown before the newest page: pages and excerpts, newest last. */
   readonly seen: readonly string[];
+  /** The same and more by the site that said it: where a value comes from is told by it. */
+  readonly heard: Heard;
+  /** What the person has answered. */
+  readonly answers: readonly string[];
+  /** The first order to the agent of each site that gave one. */
+  readonly suspicions: readonly Suspicion[];
   /** Refs beyond the observation's own that the model has been shown of this page. */
   readonly found: ReadonlyMap<string, Target>;
   readonly datasets: readonly Dataset[];
   /** Kinds of acts that the person has approved for the rest of the task. */
   readonly grants: readonly Grant[];
+  /** A person's newest decision, for the act that it is about; it came while no worker was there. */
+  readonly decision: Decision | undefined;
+  /** Not to be repeated without a question. */
+  readonly unknown: readonly UnknownAct[];
   readonly habits: Habits;
   /** Unusable answers in a row. */
   readonly malformed: number;

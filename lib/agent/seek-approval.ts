@@ -22,6 +22,8 @@ export interface Asked {
   readonly action: Action;
   readonly verb: Verb;
   readonly site: string;
+  /** Why it is asked, beyond the verb. */
+  readonly because: readonly SentValue[];
 }
 
 export type Sought =
@@ -35,6 +37,13 @@ export async function seekApproval(deps: RunDeps, state: RunState, asked: Asked)
     const exact = await readExactly(deps, state, asked);
     if ('ok' in exact) return { kind: 'refused', refusal: exact };
     const { digest, values } = exact;
+    const decided = times === 0 && state.decision?.digest === digest ? state.decision : undefined;
+    if (decided?.kind === 'denied') return { kind: 'refused', refusal: saidNo(decided.reason) };
+    if (decided !== undefined) {
+      await deps.journal.record([{ type: 'approval.used', data: { step, approvalId: decided.approvalId, digest } }]);
+      const { verb, site } = asked;
+      return { kind: 'approved', grant: decided.reach === 'kind' ? { verb, site } : undefined };
+    }
     const answer = await deps.journal.askApproval({
       step,
       verb: asked.verb,
@@ -50,14 +59,7 @@ export async function seekApproval(deps: RunDeps, state: RunState, asked: Asked)
       ...(await pictureOf(deps, step)),
     });
     if (answer.kind === 'cancelled') deps.signal.throwIfAborted();
-    if (answer.kind === 'denied')
-      return {
-        kind: 'refused',
-        refusal: refusal(
-          'approval.denied',
-          `The person said no${answer.reason === undefined ? '.' : `: ${answer.reason}`}`,
-        ),
-      };
+    if (answer.kind === 'denied') return { kind: 'refused', refusal: saidNo(answer.reason) };
     if (answer.kind !== 'approved')
       return {
         kind: 'refused',
@@ -76,6 +78,9 @@ export async function seekApproval(deps: RunDeps, state: RunState, asked: Asked)
   };
 }
 
+const saidNo = (reason: string | undefined): Refusal =>
+  refusal('approval.denied', `The person said no${reason === undefined ? '.' : `: ${reason}`}`);
+
 interface Exact {
   readonly digest: string;
   readonly values: readonly SentValue[];
@@ -84,14 +89,27 @@ interface Exact {
 async function readExactly(
   deps: RunDeps,
   { task, observation }: RunState,
-  { whole, verb }: Asked,
+  { whole, action, verb, because }: Asked,
 ): Promise<Exact | Refusal> {
-  const values = 'ref' in whole && whole.ref !== undefined ? await deps.page.valuesSentBy(whole.ref) : [];
+  const values =
+    SENDS_ITSELF.has(whole.kind) || !('ref' in whole) || whole.ref === undefined
+      ? []
+      : await deps.page.valuesSentBy(whole.ref);
   if ('ok' in values) return values;
-  const files = whole.kind === 'upload' ? whole.files.map(value => ({ label: 'file', value })) : [];
-  const sent = [...files, ...values];
+  const sent = [...because, ...given(whole, action), ...values];
   const digest = digestOfAct({ taskId: task.taskId, verb, pageUrl: observation.url, action: whole, values: sent });
   return { digest, values: sent };
+}
+
+/** Of these only what is given is sent, whatever else stands in the form. */
+const SENDS_ITSELF: ReadonlySet<Action['kind']> = new Set(['fill', 'select']);
+
+/** What the act itself gives the page, as the record may hold it: a typed password stays hidden. */
+function given(whole: Action, recorded: Action): readonly SentValue[] {
+  if (whole.kind === 'upload') return whole.files.map(value => ({ label: 'file', value }));
+  if (recorded.kind === 'fill') return [{ label: 'typed', value: recorded.value }];
+  if (recorded.kind === 'select') return recorded.options.map(value => ({ label: 'chosen', value }));
+  return recorded.kind === 'navigate' ? [{ label: 'address', value: recorded.url }] : [];
 }
 
 /** What the person decides on; without a picture the words must do. */

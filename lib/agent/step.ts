@@ -1,7 +1,6 @@
 /** One step: decide, then each call under the police, then a look at the habits. Returns what comes next; decides about no loop. */
 
 import { exhaustedPart } from '../domain/budget.ts';
-import { describeAction } from '../domain/describe-action.ts';
 import type { ErrorCode, Refusal } from '../domain/errors.ts';
 import type { TaskResult } from '../domain/result.ts';
 import { act, spend } from './act.ts';
@@ -9,17 +8,19 @@ import { clip } from './clip.ts';
 import { type Call, type Decision, decide } from './decide.ts';
 import type { Done } from './done.ts';
 import { failure, finish } from './endings.ts';
-import { forRecord, named } from './for-record.ts';
 import { addCorrection, addTurn, type CallResult } from './history.ts';
 import type { ModelImage } from './model-client.ts';
-import type { Observation } from './page.ts';
 import { budgetDetail } from './police.ts';
+import { recordDecision } from './record-decision.ts';
 import { type NextStep, type RunDeps, type RunState, secondsSince } from './run.ts';
 import { judge } from './stuck.ts';
+import { repeats } from './unknown-acts.ts';
+import { listenTo } from './wary.ts';
+
+/** Stands for an answer that has not come yet. */
+export const WAITING = '(waiting)';
 
 const MAX_MALFORMED = 3;
-/** Of a described call, in an event that describes up to 24 of them. */
-const MAX_LINE_BYTES = 500;
 
 /** One turn: decide, then each call under police. Its effects are on record before it returns. */
 export async function takeStep(deps: RunDeps, before: RunState, picture: ModelImage | undefined): Promise<NextStep> {
@@ -48,32 +49,6 @@ export async function takeStep(deps: RunDeps, before: RunState, picture: ModelIm
   await recordDecision(deps, decided, decision);
   if (decision.reading.kind === 'unusable') return unusable(deps, decided, decision, decision.reading.detail);
   return doCalls(deps, { ...decided, malformed: 0 }, decision, decision.reading.calls);
-}
-
-async function recordDecision(deps: RunDeps, { step, observation }: RunState, decision: Decision): Promise<void> {
-  const { text, usage, model, ms, reading } = decision;
-  const actions = reading.kind === 'calls' ? reading.calls.flatMap(call => describeCall(call, observation)) : [];
-  await deps.journal.record([
-    {
-      type: 'step.decided',
-      data: { step, reasoning: clip(text, 8_000), actions, model: clip(model, 200), usage, ms: Math.round(ms) },
-    },
-  ]);
-}
-
-function describeCall({ intent }: Call, observation: Observation): readonly string[] {
-  switch (intent.kind) {
-    case 'act':
-      return intent.actions.map(action => {
-        return clip(describeAction(forRecord(named(action, observation))), MAX_LINE_BYTES);
-      });
-    case 'ask':
-      return [clip(`ask: ${intent.question}`, MAX_LINE_BYTES)];
-    case 'finish':
-      return [`finish: ${intent.outcome}`];
-    default:
-      return intent satisfies never;
-  }
 }
 
 /** Told to the model as it would be told to a person; several in a row end the task, for it will not get better. */
@@ -143,7 +118,7 @@ async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls
     for (const action of intent.actions) {
       const one = await act(deps, state, action, done.length);
       done.push(one);
-      state = withExcerpt(afterAct(state, one), one);
+      state = withExcerpt(await listenTo(deps, afterAct(state, one), one.heard), one);
       deps.keep(state);
       const over = consentIsOver(one);
       if (over !== undefined) return { kind: 'failed', state, result: ended(over, state) };
@@ -168,9 +143,12 @@ function ended({ code, detail }: Refusal, state: RunState): TaskResult {
 }
 
 /** The time of a person's deciding is not the errand's. */
-function afterAct(state: RunState, { datasets, spent, waitedMs = 0, grant }: Done): RunState {
+function afterAct(state: RunState, { datasets, spent, waitedMs, grant, action }: Done): RunState {
   const grants = grant === undefined ? state.grants : [...state.grants, grant];
-  return { ...state, datasets, spent, grants, startedAt: state.startedAt + waitedMs };
+  if (waitedMs === undefined) return { ...state, datasets, spent, grants };
+  // What a person has decided on is decided, and no longer in doubt.
+  const unknown = state.unknown.filter(one => !repeats(action, [one]));
+  return { ...state, datasets, spent, grants, unknown, decision: undefined, startedAt: state.startedAt + waitedMs };
 }
 
 /** The loop detection: told once, then the run ends. */
@@ -216,8 +194,11 @@ function withExcerpt(state: RunState, { targets = new Map(), excerpt }: Done): R
   };
 }
 
-function resultOf(deps: RunDeps, callId: string, { value, excerpt }: Done): CallResult {
-  return { callId, value, ...(excerpt === undefined ? {} : { excerpt: { text: excerpt, mark: deps.mark() } }) };
+/** A yes is part of what came of it: the model must not take the next such act for approved too. */
+function resultOf(deps: RunDeps, callId: string, { value, excerpt, waitedMs, refused, grant }: Done): CallResult {
+  const reach = grant === undefined ? 'only this act' : 'acts of this kind here';
+  const told = waitedMs === undefined || refused !== undefined ? value : { ...value, approved: reach };
+  return { callId, value: told, ...(excerpt === undefined ? {} : { excerpt: { text: excerpt, mark: deps.mark() } }) };
 }
 
 function notDone(callId: string, why: string): CallResult {
@@ -240,6 +221,6 @@ function answering(state: RunState, decision: Decision, results: readonly CallRe
     callId: call.callId,
     value: { ok: false, code: 'agent.dropped', detail: 'Not done: a question came first.' },
   }));
-  const pending = { callId, value: { ok: true, answer: '(waiting)' } };
+  const pending = { callId, value: { ok: true, answer: WAITING } };
   return { ...state, history: addTurn(state.history, decision, [...lastPerCall(results), ...skipped, pending]) };
 }

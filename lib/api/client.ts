@@ -118,11 +118,14 @@ function requestOf(options: ClientOptions, route: string, parts: AnyParts): Prep
 async function send(options: ClientOptions, request: Prepared): Promise<unknown> {
   const { response, text } = await fetchText(options, request);
   const type = response.headers.get('content-type') ?? '';
-  const body: unknown = type.includes('json') ? parseJson(text) : text;
+  const body: unknown = JSON_TYPE.test(type) ? parseJson(text) : text;
   if (response.ok) return body;
   if (isProblem(body)) throw errorOfProblem(body, secondsIn(response.headers.get('retry-after')));
   throw new ApiError(response.status, 'network.unreadable', `${request.url} answered with ${response.status}.`);
 }
+
+/** Not JSON lines, which are text until somebody reads them. */
+const JSON_TYPE = /^application\/(problem\+)?json\b/;
 
 async function fetchText(options: ClientOptions, request: Prepared): Promise<{ response: Response; text: string }> {
   try {

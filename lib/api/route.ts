@@ -25,7 +25,7 @@ export interface RouteSpec {
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
   /** Left out: JSON. */
-  readonly mediaType?: 'text/html; charset=utf-8';
+  readonly mediaType?: 'text/html; charset=utf-8' | 'application/jsonl';
   /** What can go wrong beyond what any route can meet. */
   readonly errors: readonly ErrorCode[];
 }

@@ -57,10 +57,18 @@ export const TaskView: z.ZodType<Task> = z.object({
   decision: orAbsent(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('approved'), approvalId: z.string(), digest: z.string(), reach: Reach }),
-      z.object({ kind: z.literal('denied'), approvalId: z.string(), reason: z.string().optional() }),
+      z.object({
+        kind: z.literal('denied'),
+        approvalId: z.string(),
+        digest: z.string(),
+        reason: z.string().optional(),
+      }),
     ]),
   ),
   grants: orAbsent(z.array(Grant)),
+  parked: orAbsent(z.enum(['question', 'approval', 'pause'])),
+  pauseRequested: orAbsent(z.boolean()),
+  checkpoint: orAbsent(z.object({ step: z.int(), checkpointId: z.string() })),
   artifacts: Counts,
   result: orAbsent(TaskResult),
   createdAt: z.string(),

@@ -2,10 +2,11 @@
 
 import { holdToScopes, keyIdOf } from '../domain/caller.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
-import type { SessionEvent } from '../domain/events.ts';
+import type { SessionEvent, TaskEvent } from '../domain/events.ts';
 import type { Message } from '../domain/message.ts';
 import { recognisePlainReply } from '../domain/plain-reply.ts';
 import { isExpired, type Proposal } from '../domain/proposal.ts';
+import { withQueue } from '../domain/queue-again.ts';
 import { openProposal, type Session } from '../domain/session.ts';
 import type { Task } from '../domain/task.ts';
 import { changeSession, changeTaskAndSession } from '../store/change.ts';
@@ -139,12 +140,14 @@ async function tellTask(deps: SessionDeps, said: Said, taskId: string): Promise<
     { taskId, sessionId, ownerId },
     (current, conversation) => {
       if (conversation.status !== 'task_running' || conversation.taskId !== taskId) throw new Overtaken();
-      const question = current?.status === 'waiting' ? current.question : undefined;
+      const question = current?.status === 'waiting' || current?.status === 'paused' ? current.question : undefined;
       const isOpen = question !== undefined && deps.clock() < Date.parse(question.expiresAt);
       reply = isOpen ? undefined : note;
       if (!isOpen) return { task: [], session: [added(message), added(note)] };
       const data = { questionId: question.questionId, messageId: message.messageId, answer: message.text };
-      return { task: [{ type: 'question.answered', data }], session: [added({ ...message, taskId })] };
+      const answered: TaskEvent = { type: 'question.answered', data };
+      const task = current && withQueue(current, [answered], { reason: 'answered', now: deps.clock() });
+      return { task: task ?? [], session: [added({ ...message, taskId })] };
     },
     change => said.remember(bodyOf(change.task, change.session)),
   );

@@ -13,8 +13,8 @@ import { Action } from './action.ts';
 import { digestOf } from './digest.ts';
 import { Verb } from './verb.ts';
 
-/** How long an approval waits for its answer. */
-export const APPROVAL_TTL_MS = 10 * 60_000;
+/** How long an approval waits for its answer; parked, it costs nothing. What it would send is held against the yes again then. */
+export const APPROVAL_TTL_MS = 24 * 60 * 60_000;
 
 /** Verbs that the consent allows only with a yes to each act, or to their kind on one site. */
 export const askedVerbs: ReadonlySet<Verb> = new Set(['pay', 'delete', 'send', 'upload']);
@@ -76,6 +76,23 @@ export function digestOfAct({ taskId, verb, pageUrl, action, values }: ExactAct)
     element: target === undefined ? null : { role: target.role, name: target.name, href: target.href ?? null },
     files: action.kind === 'upload' ? action.files : null,
     keys: action.kind === 'press' ? action.keys : null,
+    // What goes with the act itself, rather than with the form that it is done in.
+    given: givenBy(action),
     values: values.map(({ label, value }) => [label, value]),
   });
+}
+
+function givenBy(action: Action): string | readonly string[] | null {
+  switch (action.kind) {
+    case 'navigate':
+      return action.url;
+    case 'fill':
+      return action.value;
+    case 'select':
+      return action.options;
+    case 'answer-dialog':
+      return action.text ?? null;
+    default:
+      return null;
+  }
 }

@@ -125,6 +125,12 @@ export const errorTable = {
     title: 'The task cannot go to that status',
     hint: 'GET /tasks/{id} has its status.',
   },
+  'task.pause-expired': {
+    status: 409,
+    retry: 'never',
+    title: 'The task was paused for too long',
+    hint: 'Ask for the errand again.',
+  },
   'question.expired': {
     status: 409,
     retry: 'never',
@@ -342,6 +348,12 @@ export const errorTable = {
     retry: 'after-change',
     title: 'A dialog of the page waits for an answer',
     hint: 'Answer it first with answer_dialog: accept or not.',
+  },
+  'checkpoint.unknown-version': {
+    status: 500,
+    retry: 'never',
+    title: 'The saved state of the browser was made by another version',
+    hint: 'Start the errand anew, or go on with the version that saved it.',
   },
   'browser.launch-failed': {
     status: 500,

@@ -10,6 +10,7 @@ import type { StreamId } from './ids.ts';
 import { Message } from './message.ts';
 import { Proposal } from './proposal.ts';
 import { TaskResult } from './result.ts';
+import { SecretName } from './secret.ts';
 import { Verb } from './verb.ts';
 
 const ErrorCodeSchema = z
@@ -42,6 +43,7 @@ export const sessionEventData = {
     proposalId: z.string(),
     by: z.enum(['request', 'message']),
     reason: z.string().optional(),
+    keyId: z.string().optional(),
   }),
   'proposal.superseded': z.object({ proposalId: z.string() }),
   'proposal.expired': z.object({ proposalId: z.string() }),
@@ -50,7 +52,10 @@ export const sessionEventData = {
 };
 
 export const taskEventData = {
-  'task.queued': z.object({ taskId: z.string(), reason: z.enum(['consented', 'answered', 'reclaimed', 'yielded']) }),
+  'task.queued': z.object({
+    taskId: z.string(),
+    reason: z.enum(['consented', 'answered', 'reclaimed', 'yielded', 'resumed', 'expired', 'cancelled']),
+  }),
   'task.started': z.object({ fence: z.int(), model: z.string() }),
   'browser.opened': z.object({ browser: z.string(), ms: z.int() }),
   'page.observed': z.object({
@@ -91,6 +96,8 @@ export const taskEventData = {
       )
       .min(1),
   }),
+  /** A stored secret was put into a field, or given to a server that asked for it: which, and where. Its value is nowhere. */
+  'secret.used': z.object({ name: SecretName, origin: z.string() }),
   'question.asked': z.object({ step, questionId: z.string(), question: z.string(), expiresAt: z.string() }),
   'question.answered': z.object({ questionId: z.string(), messageId: z.string(), answer: z.string() }),
   'approval.asked': z.object({ approval: Approval }),
@@ -103,8 +110,19 @@ export const taskEventData = {
   'approval.denied': z.object({ approvalId: z.string(), reason: z.string().optional(), keyId: z.string().optional() }),
   /** Right before the act: an approval of one act is used up by it. */
   'approval.used': z.object({ step, approvalId: z.string(), digest: z.string() }),
+  /** The worker gave the task up until a person has said something. */
+  'task.parked': z.object({ step, reason: z.enum(['question', 'approval', 'pause']) }),
+  /** A worker goes on from a checkpoint, or from what the events tell. `lost`: what could not be restored, in sentences. */
+  'task.resumed': z.object({ step, lost: z.array(z.string()) }),
+  'checkpoint.saved': z.object({ step, checkpointId: z.string(), bytes: z.int() }),
+  /** An act was begun by a worker that ended before it could say what came of it. Never repeated without a question. */
+  'outcome.unknown': z.object({ step, index: z.int(), action: Action, verb: Verb, description: z.string() }),
+  'pause.requested': z.object({ keyId: z.string().optional() }),
+  'resume.requested': z.object({ keyId: z.string().optional() }),
   'stuck.noticed': z.object({ step, detail: z.string() }),
-  'cancel.requested': z.object({ reason: z.string().optional() }),
+  /** A page gave the agent orders; told once a site. From then on what commits there is asked about. */
+  'suspicion.noticed': z.object({ step, url: z.string(), quote: z.string() }),
+  'cancel.requested': z.object({ reason: z.string().optional(), keyId: z.string().optional() }),
   'task.finished': z.object({ result: TaskResult }),
 };
 

@@ -9,6 +9,7 @@ export const idPrefixes = {
   artifact: 'art',
   question: 'qst',
   approval: 'apr',
+  checkpoint: 'ckp',
   ticket: 'tck',
   key: 'key',
 } as const;

@@ -28,6 +28,14 @@ const LOGIN =
 /** Roles that act when they are activated. A link with a real address only leads somewhere. */
 const ACTS = /^(?:button|menuitem|menuitemcheckbox|menuitemradio|clickable|option|tab|switch|textbox|searchbox)$/;
 
+/** Whole labels of what gives somebody a permission. A cookie box says what it allows; these say nothing more. */
+const PERMIT =
+  /^(?:(?:yes,? )?(?:allow|approve|authori[sz]e|grant)(?: access| permission| app| request)?|(?:zulassen|genehmigen|erlauben|autorisieren)|(?:autoriser|approuver)|(?:autorizar|aprobar|aprovar|permitir)|(?:autorizza|approva|consenti)|(?:toestaan|goedkeuren)|(?:tillåt|godkänn)|(?:salli|hyväksy)|(?:zezwól|zatwierdź)|(?:разрешить|одобрить)|允许|批准|授权|許可(?:する)?|承認(?:する)?|허용|승인|السماح|موافقة|אשר)$/u;
+
+/** A form that gives a permission: a forged card of consent, an app that wants to be let in. */
+export const givesPermission = (target: Target): boolean =>
+  target.submits === true && ACTS.test(target.role) && PERMIT.test(plainLabel(target.name));
+
 /** Undefined where nothing says more than what is done. */
 export function riskOf(target: Target): Risk | undefined {
   const label = plainLabel(target.name);

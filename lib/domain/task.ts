@@ -6,8 +6,10 @@ import { addSpent, nothingSpent, type Spent } from './budget.ts';
 import type { Consent } from './consent.ts';
 import { ErrandError } from './errors.ts';
 import type { TaskEvent } from './events.ts';
+import { inStatus } from './in-status.ts';
 import type { Reservation } from './quota.ts';
 import type { TaskResult } from './result.ts';
+import { evolveWait } from './task-waits.ts';
 
 export type TaskStatus = 'queued' | 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'cancelled';
 
@@ -41,15 +43,28 @@ export interface Task {
   readonly decision?: Decision | undefined;
   /** Kinds of acts that were approved for the rest of the task. */
   readonly grants?: readonly Grant[] | undefined;
+  /** Why no worker holds it although it has not ended; see `task-waits.ts`. */
+  readonly parked?: ParkReason | undefined;
+  /** A worker holds it and parks at the end of its step. */
+  readonly pauseRequested?: boolean | undefined;
+  /** What the next worker goes on from. */
+  readonly checkpoint?: { readonly step: number; readonly checkpointId: string } | undefined;
   readonly artifacts: Readonly<Partial<Record<ArtifactKind, number>>>;
   readonly result: TaskResult | undefined;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
+export type ParkReason = 'question' | 'approval' | 'pause';
+
 export type Decision =
   | { readonly kind: 'approved'; readonly approvalId: string; readonly digest: string; readonly reach: Reach }
-  | { readonly kind: 'denied'; readonly approvalId: string; readonly reason?: string | undefined };
+  | {
+      readonly kind: 'denied';
+      readonly approvalId: string;
+      readonly digest: string;
+      readonly reason?: string | undefined;
+    };
 
 export function createTask(
   proposal: Pick<Task, 'title' | 'instruction' | 'startUrl' | 'plan' | 'model'>,
@@ -96,9 +111,9 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
   const next = { ...task, updatedAt: new Date(now).toISOString() };
   switch (event.type) {
     case 'task.queued':
-      return { ...next, status: 'queued' };
+      return { ...next, status: 'queued', parked: undefined };
     case 'task.started':
-      return from(task, ['queued', 'running', 'waiting'], event.type, {
+      return inStatus(task, ['queued', 'running', 'waiting'], event.type, {
         ...next,
         status: 'running',
         attempts: event.data.fence,
@@ -109,64 +124,44 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
     case 'action.refused':
     case 'action.finished':
     case 'stuck.noticed':
-      return from(task, ['running'], event.type, next);
+    case 'suspicion.noticed':
+    case 'task.resumed':
+    case 'outcome.unknown':
+      return inStatus(task, ['running'], event.type, next);
     case 'step.decided': {
       const { usage } = event.data;
       const spent = addSpent(task.spent, { steps: 1, tokens: usage.inputTokens + usage.outputTokens, usd: usage.usd });
-      return from(task, ['running'], event.type, { ...next, steps: event.data.step, spent });
+      return inStatus(task, ['running'], event.type, { ...next, steps: event.data.step, spent });
     }
     case 'data.extracted': {
       const { usage } = event.data;
       const spent = addSpent(task.spent, { tokens: usage.inputTokens + usage.outputTokens, usd: usage.usd });
-      return from(task, ['running'], event.type, { ...next, spent });
+      return inStatus(task, ['running'], event.type, { ...next, spent });
     }
     case 'action.started':
       if (task.cancelRequested)
         throw new ErrandError('task.cancelled', `Task ${task.taskId} was cancelled; no further action starts.`);
-      return from(task, ['running'], event.type, next);
+      return inStatus(task, ['running'], event.type, next);
     case 'hosts.contacted':
-      return from(task, ['running', 'waiting'], event.type, next);
+    case 'secret.used':
+      return inStatus(task, ['running', 'waiting'], event.type, next);
     case 'artifact.saved': {
       const { kind } = event.data.artifact;
       return { ...next, artifacts: { ...task.artifacts, [kind]: (task.artifacts[kind] ?? 0) + 1 } };
     }
-    case 'question.asked': {
-      const { questionId, question, expiresAt } = event.data;
-      return from(task, ['running'], event.type, {
-        ...next,
-        status: 'waiting',
-        question: { questionId, question, expiresAt },
-      });
-    }
+    case 'question.asked':
     case 'question.answered':
-      return from(task, ['waiting'], event.type, {
-        ...next,
-        status: 'running',
-        question: undefined,
-        answer: { questionId: event.data.questionId, answer: event.data.answer },
-      });
     case 'approval.asked':
-      return from(task, ['running'], event.type, { ...next, status: 'waiting', approval: event.data.approval });
-    case 'approval.given': {
-      const { approvalId, digest, reach } = event.data;
-      const { verb, site } = openApproval(task, approvalId);
-      const grants = reach === 'kind' ? [...(task.grants ?? []), { verb, site }] : task.grants;
-      const decision = { kind: 'approved', approvalId, digest, reach } as const;
-      return from(task, ['waiting'], event.type, { ...next, status: 'running', approval: undefined, decision, grants });
-    }
-    case 'approval.denied': {
-      const { approvalId, reason } = event.data;
-      openApproval(task, approvalId);
-      const decision = { kind: 'denied', approvalId, reason } as const;
-      return from(task, ['waiting'], event.type, { ...next, status: 'running', approval: undefined, decision });
-    }
-    case 'approval.used': {
-      const { approvalId, digest } = event.data;
-      const { decision } = task;
-      const isFor = decision?.kind === 'approved' && decision.approvalId === approvalId && decision.digest === digest;
-      if (!isFor)
-        throw new ErrandError('approval.not-open', `Approval ${approvalId} is not for this act, or was used.`);
-      return from(task, ['running'], event.type, { ...next, decision: undefined });
+    case 'approval.given':
+    case 'approval.denied':
+    case 'approval.used':
+    case 'pause.requested':
+    case 'resume.requested':
+    case 'task.parked':
+      return evolveWait(task, event, next);
+    case 'checkpoint.saved': {
+      const { step, checkpointId } = event.data;
+      return inStatus(task, ['running', 'waiting'], event.type, { ...next, checkpoint: { step, checkpointId } });
     }
     case 'cancel.requested':
       return { ...next, cancelRequested: true };
@@ -176,23 +171,11 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
         status: event.data.result.status,
         question: undefined,
         approval: undefined,
+        parked: undefined,
+        checkpoint: undefined,
         result: event.data.result,
       };
     default:
       return event satisfies never;
   }
-}
-
-/** The approval that waits, where it is this one. Throws `approval.not-open`. */
-export function openApproval({ taskId, approval }: Task, approvalId: string): Approval {
-  if (approval?.approvalId === approvalId) return approval;
-  throw new ErrandError('approval.not-open', `Task ${taskId} does not wait for approval ${approvalId}.`);
-}
-
-function from(task: Task, allowed: readonly TaskStatus[], type: TaskEvent['type'], next: Task): Task {
-  if (allowed.includes(task.status)) return next;
-  throw new ErrandError(
-    'task.illegal-transition',
-    `Task ${task.taskId} is ${task.status}; ${type} needs ${allowed.join(' or ')}.`,
-  );
 }

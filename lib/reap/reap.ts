@@ -9,7 +9,7 @@ import type { Session } from '../domain/session.ts';
 import { evolveTask, isTerminal, type Task } from '../domain/task.ts';
 import { append } from '../store/append.ts';
 import { changeSession } from '../store/change.ts';
-import type { StateItem } from '../store/items.ts';
+import { pausedUntil, type StateItem } from '../store/items.ts';
 import { LEASE_SKEW_MS } from '../store/lease.ts';
 import { listActiveTasks, listOpenProposals, type Page } from '../store/lists.ts';
 import { readState } from '../store/reads.ts';
@@ -85,19 +85,26 @@ async function reclaim({ store, clock }: ReapDeps, taskId: string, options: Reap
   const item = await readState<Task>(store, stream);
   const now = clock();
   if (item === undefined || !isAbandoned(item, now, options.queuedForMs ?? QUEUED_FOR_MS)) return false;
-  const event: TaskEvent = { type: 'task.queued', data: { taskId, reason: 'reclaimed' } };
-  const { ownerId, seq: after } = item;
-  await append(store, [{ stream, ownerId, after, state: evolveTask(item.state, event, now), events: [event] }]);
+  const reason = isParkedTooLong(item.state, now) ? 'expired' : 'reclaimed';
+  const event: TaskEvent = { type: 'task.queued', data: { taskId, reason } };
+  const { ownerId, seq: after, head } = item;
+  await append(store, [{ stream, ownerId, after, head, state: evolveTask(item.state, event, now), events: [event] }]);
   return true;
 }
 
 function isAbandoned({ state, leaseUntil }: StateItem<Task>, now: number, queuedForMs: number): boolean {
-  if (isTerminal(state.status) || state.status === 'paused') return false;
+  if (isTerminal(state.status)) return false;
+  if (state.parked !== undefined) return isParkedTooLong(state, now);
   if (state.status === 'queued') return now - Date.parse(state.updatedAt) >= queuedForMs;
   if (leaseUntil !== undefined) return now > Date.parse(leaseUntil) + LEASE_SKEW_MS;
-  // Parked until its question is answered or over.
-  if (state.question !== undefined) return now >= Date.parse(state.question.expiresAt);
   return true;
+}
+
+/** Nobody has said anything in time: a worker takes it up to end it. */
+function isParkedTooLong(task: Task, now: number): boolean {
+  if (task.parked === undefined) return false;
+  const until = task.question?.expiresAt ?? task.approval?.expiresAt ?? pausedUntil(task);
+  return now >= Date.parse(until);
 }
 
 async function guarded(deps: ReapDeps, ids: Record<string, string>, change: () => Promise<boolean>): Promise<boolean> {

@@ -12,11 +12,13 @@ export async function endTask(
   deps: WorkerDeps,
   task: Task,
   { result, fence }: { result: TaskResult; fence: number },
-): Promise<void> {
+): Promise<Task | undefined> {
   const { taskId, sessionId, ownerId } = task;
   const messageId = deps.ids('message');
   try {
+    let left: Task | undefined;
     await changeTaskAndSession(deps.store, { taskId, sessionId, ownerId, fence }, current => {
+      left = current;
       if (current === undefined) throw new ErrandError('task.not-found', `There is no task ${taskId}.`);
       const end =
         current.cancelRequested && result.status !== 'cancelled'
@@ -36,8 +38,10 @@ export async function endTask(
         ],
       };
     });
+    return left;
   } catch (error) {
     if (!isErrandError(error, 'task.finished') && !isErrandError(error, 'task.lease-lost')) throw error;
     deps.log('warn', 'the task was ended by another worker', { taskId, code: error.code });
+    return undefined;
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Answer, Approved, AskedApproval, Journal, NewArtifact } from '../agent/journal.ts';
 import type { PageFile } from '../agent/page.ts';
+import { PutAway } from '../agent/put-away.ts';
 import { getArtifact } from '../artifacts/get-artifact.ts';
 import { putArtifact } from '../artifacts/put-artifact.ts';
 import { APPROVAL_TTL_MS } from '../domain/approval.ts';
@@ -21,8 +22,8 @@ export interface JournalOf {
   readonly signal: AbortSignal;
 }
 
-/** How long a question waits for its answer in place. */
-const QUESTION_TTL_MS = 10 * 60_000;
+/** How long a question waits for its answer. */
+const QUESTION_TTL_MS = 24 * 60 * 60_000;
 const ANSWER_POLL_MS = 500;
 
 export interface TaskJournal extends Journal {
@@ -73,6 +74,7 @@ async function askPerson(
   const asked = { step, questionId, question, expiresAt: new Date(expires).toISOString() };
   await changeTask(deps.store, of.taskId, () => [{ type: 'question.asked', data: asked }], { fence: of.fence });
   return untilDecided<Answer>(deps, of, {
+    reason: 'question',
     expires,
     read: ({ status, answer }) =>
       status === 'running' && answer?.questionId === questionId ? { kind: 'answered', text: answer.answer } : undefined,
@@ -85,6 +87,7 @@ async function askApproval(deps: WorkerDeps, of: JournalOf, asked: AskedApproval
   const approval = { ...asked, approvalId, expiresAt: new Date(expires).toISOString() };
   await changeTask(deps.store, of.taskId, () => [{ type: 'approval.asked', data: { approval } }], { fence: of.fence });
   return untilDecided<Approved>(deps, of, {
+    reason: 'approval',
     expires,
     read: ({ status, decision }) => {
       if (status !== 'running' || decision?.approvalId !== approvalId) return undefined;
@@ -99,13 +102,15 @@ interface Waited<Decided> {
   /** Milliseconds since the epoch. */
   readonly expires: number;
   readonly read: (task: Task) => Decided | undefined;
+  readonly reason: 'question' | 'approval';
 }
 
 async function untilDecided<Decided>(
   deps: WorkerDeps,
   of: JournalOf,
-  { expires, read }: Waited<Decided>,
+  { expires, read, reason }: Waited<Decided>,
 ): Promise<Decided | { readonly kind: 'cancelled' } | { readonly kind: 'expired' }> {
+  const began = deps.clock();
   for (;;) {
     await deps.sleep(ANSWER_POLL_MS, of.signal);
     // The time comes before the read: an answer accepted in the last moment is still seen.
@@ -115,6 +120,7 @@ async function untilDecided<Decided>(
     const decided = task === undefined ? undefined : read(task);
     if (decided !== undefined) return decided;
     if (isOver && task !== undefined) return { kind: 'expired' };
+    if (deps.clock() - began >= deps.timing.parkAfterMs && deps.keys !== undefined) throw new PutAway(reason);
   }
 }
 

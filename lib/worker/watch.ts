@@ -1,10 +1,11 @@
 /** Watches over a run from beside it: keeps the lease, sees the cancel, knows the deadline. It aborts; it writes no event.
  *
  *   take ──┬── renew ──┬── renew ──┬── …                 every 10 s, for 30 s
- *   read ·····················································  every 0.5 s: a cancel aborts
- *   deadline − 20 s ─────────────────────────────▶ abort   the rest is for saving what was got
+ *   read ·····················································  every 0.5 s: a cancel aborts, a pause rests after the step
+ *   deadline − 60 s ──▶ rest after the step ── deadline − 20 s ──▶ abort   what is left is for saving what was got
  */
 
+import type { RestReason } from '../agent/run.ts';
 import { isErrandError } from '../domain/errors.ts';
 import { renewLease } from '../store/lease.ts';
 import { readTask } from '../store/reads.ts';
@@ -13,8 +14,6 @@ import type { WorkerDeps } from './worker-deps.ts';
 export const LEASE_MS = 30_000;
 const RENEW_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 500;
-/** Time left for the artifacts and the last transaction. */
-const CLOSING_MS = 20_000;
 
 export type StopReason = 'cancelled' | 'lease-lost' | 'deadline';
 
@@ -27,6 +26,12 @@ export class Stop extends Error {
   }
 }
 
+export interface Watching {
+  /** Asked between two steps. */
+  readonly wantsRest: () => RestReason | undefined;
+  end(): Promise<void>;
+}
+
 export interface Watched {
   readonly taskId: string;
   readonly fence: number;
@@ -35,10 +40,16 @@ export interface Watched {
 }
 
 /** Aborts `stopping` with a `Stop` as its reason. Call `end` when the run is over. */
-export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController): { end(): Promise<void> } {
+export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController): Watching {
   const ending = new AbortController();
-  const watching = keepWatch(deps, of, { stopping, ending: ending.signal });
+  const seen: Seen = { isPauseRequested: false };
+  const watching = keepWatch(deps, of, { stopping, ending: ending.signal, seen });
+  const { restMs } = deps.timing;
   return {
+    wantsRest() {
+      if (seen.isPauseRequested) return 'pause';
+      return deps.clock() >= of.deadline - restMs ? 'deadline' : undefined;
+    },
     async end() {
       ending.abort();
       await watching;
@@ -46,26 +57,33 @@ export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController):
   };
 }
 
+/** What the watch has seen of the task. */
+interface Seen {
+  isPauseRequested: boolean;
+}
+
 const isLost = ({ reason }: AbortSignal): boolean => reason instanceof Stop && reason.reason === 'lease-lost';
 
 async function keepWatch(
   deps: WorkerDeps,
   of: Watched,
-  { stopping, ending }: { stopping: AbortController; ending: AbortSignal },
+  { stopping, ending, seen }: { stopping: AbortController; ending: AbortSignal; seen: Seen },
 ): Promise<void> {
+  const { closingMs } = deps.timing;
   let renewed = deps.clock();
   // A stopped run still saves what it got and writes its end: the lease must last until then.
   while (!ending.aborted && !isLost(stopping.signal)) {
     await deps.sleep(LOOK_EVERY_MS, ending).catch(() => {});
     if (ending.aborted) return;
     const now = deps.clock();
-    if (now >= of.deadline - CLOSING_MS) stopping.abort(new Stop('deadline'));
+    if (now >= of.deadline - closingMs) stopping.abort(new Stop('deadline'));
     try {
       const isDue = now - renewed >= RENEW_EVERY_MS;
       const { state } = isDue
         ? await renewLease(deps.store, of, LEASE_MS)
         : await readTask(deps.store, undefined, of.taskId);
       if (isDue) renewed = now;
+      seen.isPauseRequested = state.pauseRequested === true;
       if (state.attempts !== of.fence) stopping.abort(new Stop('lease-lost'));
       else if (state.cancelRequested) stopping.abort(new Stop('cancelled'));
     } catch (error) {

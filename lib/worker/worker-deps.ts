@@ -7,6 +7,16 @@ import type { Clock, Ids } from '../domain/ids.ts';
 import type { KeyProvider } from '../secrets/key-provider.ts';
 import type { Store } from '../store/store.ts';
 
+/** In milliseconds. */
+export interface Timing {
+  /** How long a person is waited for in place, before the run is put away. */
+  readonly parkAfterMs: number;
+  /** So long before the function's deadline no new step is begun. */
+  readonly restMs: number;
+  /** So long before it whatever is done is broken off, to save what was got. */
+  readonly closingMs: number;
+}
+
 export interface WorkerDeps {
   readonly store: Store;
   readonly bucket: Bucket;
@@ -16,6 +26,7 @@ export interface WorkerDeps {
   readonly browser: Pick<BrowserOptions, 'chromeDir' | 'chromePath' | 'allowHosts' | 'ownHosts'>;
   /** What opens the secrets; without it there are none. */
   readonly keys?: KeyProvider | undefined;
+  readonly timing: Timing;
   readonly clock: Clock;
   readonly ids: Ids;
   /** A fresh unguessable mark for each page block. */

@@ -152,7 +152,7 @@ function replyOf(result: Awaited<ReturnType<ApiHandler>>): Reply {
     Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
   );
   const text = result.body ?? '';
-  const isJson = headers['content-type']?.includes('json') === true;
+  const isJson = /^application\/(problem\+)?json\b/.test(headers['content-type'] ?? '');
   return { status: result.statusCode ?? 0, headers, body: isJson ? JSON.parse(text) : text };
 }
 

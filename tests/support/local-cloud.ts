@@ -75,12 +75,12 @@ export async function doErrand(client: Client, text: string, decide?: Decide): P
 export async function followToEnd(
   client: Client,
   taskId: string,
-  decide?: Decide,
+  decide?: Decide | 'decided-elsewhere',
 ): Promise<readonly Stored<TaskEvent>[]> {
   const events: Stored<TaskEvent>[] = [];
   for await (const event of client.followEvents(`task/${taskId}`)) {
     events.push(event as Stored<TaskEvent>);
-    if (event.type === 'approval.asked') {
+    if (event.type === 'approval.asked' && decide !== 'decided-elsewhere') {
       const { approval } = event.data;
       if (decide === undefined) throw new Error(`An approval was asked for: ${approval.description}`);
       const { approvalId } = approval;

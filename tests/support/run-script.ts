@@ -41,6 +41,7 @@ type Decided =
 export interface Setting extends Wish {
   readonly answer?: Answer;
   readonly answerAfterMs?: number;
+  readonly onQuestion?: (question: string) => void;
   readonly seesImages?: boolean;
   readonly views?: Record<string, View>;
   /** What a person says to the nth approval; nobody answers where it is left out. */
@@ -101,7 +102,8 @@ export async function runScript(script: readonly ScriptEntry[], setting: Setting
             record([{ type: 'approval.denied', data: { approvalId, reason: decision.reason } }]);
           return decision.kind === 'approved' ? { ...decision, approvalId } : decision;
         },
-        askPerson: async () => {
+        askPerson: async question => {
+          setting.onQuestion?.(question);
           passTime(setting.answerAfterMs ?? 0);
           return setting.answer ?? { kind: 'expired' };
         },

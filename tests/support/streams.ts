@@ -20,7 +20,7 @@ export async function layTask(store: Store, ids: Ids, ownerId = 'alice'): Promis
   const state = sampleTask(ids, ownerId);
   const stream = taskStream(state.taskId);
   const events = [{ type: 'task.queued', data: { taskId: state.taskId, reason: 'consented' } }] as const;
-  await append(store, [{ stream, ownerId, after: 0, state, events }]);
+  await append(store, [{ stream, ownerId, after: 0, head: undefined, state, events }]);
   return state;
 }
 

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyAudit } from '../../lib/domain/verify-audit.ts';
 import { BASIC, leaksIn as leaksOf, PASSWORD, SEED, USER } from '../support/canaries.ts';
 import { type Done, doErrand, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { type LoginSite, startLoginSite } from '../support/login-site.ts';
@@ -178,6 +179,15 @@ describe('a login by placeholders', () => {
       event.type === 'action.started' && event.data.action.kind === 'fill' ? [event.data.action.value] : [],
     );
     expect(new Set(filled)).toEqual(new Set(['{{shop-password}}', '{{shop-user}}', '{{shop-code}}', '{{later}}']));
+    const used = done.events.flatMap(({ type, data }) => (type === 'secret.used' ? [[data.name, data.origin]] : []));
+    const origin = new URL(shop.url).origin;
+    for (const name of ['shop-user', 'shop-password', 'shop-code', 'staff'])
+      expect(used).toContainEqual([name, origin]);
+    expect(used.filter(([, where]) => where !== origin)).toEqual([]);
+    const audit = await cloud.client.call('GET /tasks/{taskId}/audit', { params: { taskId: done.taskId } });
+    expect(verifyAudit(audit).faults).toEqual([]);
+    expect(audit).toContain('"type":"secret.used"');
+    expect(leaksIn(audit)).toEqual([]);
     const { items } = await cloud.client.call('GET /secrets');
     expect(items.map(({ name, lastUsedAt }) => [name, lastUsedAt !== undefined])).toEqual([
       ['shop-code', true],

@@ -37,5 +37,6 @@ export async function extractData(deps: RunDeps, state: RunState, begun: Begun<A
     sample: rows.slice(0, SAMPLE_ROWS),
     ...(cut ? { note: 'The page was longer than what could be read; its end is missing.' } : {}),
   };
-  return { ...done(state, action, { value, effect: 'none', progressed: rows.length > 0 }), datasets, spent };
+  const heard = { url: page.url, text: page.markdown, form: 'markdown' } as const;
+  return { ...done(state, action, { value, effect: 'none', progressed: rows.length > 0 }), datasets, spent, heard };
 }

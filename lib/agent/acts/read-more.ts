@@ -37,14 +37,23 @@ async function showExcerpt(
     lines,
     ...(next === undefined ? {} : { goOnFrom: next }),
     ...(hidden === undefined
-      ? {}
+      ? lines === 0 && begun.action.kind === 'find'
+        ? { note: 'Nowhere on the whole page, what is folded included. Other words, another page?' }
+        : {}
       : { note: `${hidden} hidden places have it too: open the menu, tab or section they are in.` }),
   };
   return {
     ...done(state, begun.action, { value, effect: 'none', progressed: lines > 0 }),
-    ...(lines > 0 ? { excerpt: text } : {}),
+    ...(lines > 0 ? { excerpt: text, heard: { url: state.observation.url, text, form: 'lines' } } : {}),
     targets,
   };
+}
+
+/** At the end of a line, so that no link is cut in two. */
+function endOfPart(text: string, from: number): number {
+  const most = from + MAX_TEXT_CHARS;
+  const line = text.length <= most ? -1 : text.lastIndexOf('\n', most) + 1;
+  return line > from + MAX_TEXT_CHARS / 2 ? line : most;
 }
 
 export async function readWhole(deps: RunDeps, state: RunState, begun: Begun<ActionOf<'read'>>): Promise<Done> {
@@ -54,7 +63,7 @@ export async function readWhole(deps: RunDeps, state: RunState, begun: Begun<Act
   );
   if (!read.ok) return failed(deps, state, begun, read);
   const from = action.from ?? 0;
-  const to = from + MAX_TEXT_CHARS;
+  const to = endOfPart(read.markdown, from);
   const part = read.markdown.slice(from, to);
   const { length } = read.markdown;
   await recordFinished(deps, state, begun, {
@@ -71,6 +80,6 @@ export async function readWhole(deps: RunDeps, state: RunState, begun: Begun<Act
   };
   return {
     ...done(state, action, { value, effect: 'none', progressed: part !== '' }),
-    ...(part === '' ? {} : { excerpt: part }),
+    ...(part === '' ? {} : { excerpt: part, heard: { url: read.url, text: part, form: 'markdown' } }),
   };
 }

@@ -1,10 +1,11 @@
 /** The handlers of the owner's own access. The only place that sees a key's secret, once. */
 
 import { type ApiKey, hashOfSecret, isUsable, writeKeyToken } from '../../domain/api-key.ts';
+import { writeLines } from '../../domain/audit-line.ts';
 import { ErrandError } from '../../domain/errors.ts';
 import { dayOf, usdOf } from '../../domain/quota.ts';
 import { createKey, listKeys, revokeKey } from '../../store/api-keys.ts';
-import { readAudit } from '../../store/audit.ts';
+import { exportAccount, readAudit } from '../../store/audit.ts';
 import { readUsage } from '../../store/usage.ts';
 import type { AccountDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
@@ -69,5 +70,10 @@ export const accountHandlers: Handlers<AccountDeps, typeof accountRoutes> = {
 
   async 'GET /audit'({ store }, { query, ownerId }) {
     return { body: { items: await readAudit(store, ownerId, query.limit) } };
+  },
+
+  async 'GET /audit/export'({ store }, { ownerId }) {
+    const headers = { 'content-disposition': 'attachment; filename="keys.audit.jsonl"' };
+    return { body: writeLines(await exportAccount(store, ownerId)), headers };
   },
 };

@@ -4,8 +4,10 @@ import { keyIdOf } from '../../domain/caller.ts';
 import { ErrandError, isErrandError } from '../../domain/errors.ts';
 import type { TaskEvent } from '../../domain/events.ts';
 import { taskIdOfApproval } from '../../domain/ids.ts';
+import { withQueue } from '../../domain/queue-again.ts';
 import { openProposal } from '../../domain/session.ts';
-import { openApproval, type Task } from '../../domain/task.ts';
+import type { Task } from '../../domain/task.ts';
+import { openApproval } from '../../domain/task-waits.ts';
 import { changeSession, changeTask } from '../../store/change.ts';
 import { readSession } from '../../store/reads.ts';
 import type { ConsentDeps } from '../deps.ts';
@@ -58,7 +60,9 @@ export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
     const alongside = ({ task }: { task: Task }) => remember(200, { task });
     try {
       const taskId = taskIdOfApproval(approvalId);
-      const { task } = await changeTask(deps.store, taskId, task => [decide(task)], { ownerId, alongside });
+      const decided = (before: Task): readonly TaskEvent[] =>
+        withQueue(before, [decide(before)], { reason: 'answered', now: deps.clock() });
+      const { task } = await changeTask(deps.store, taskId, decided, { ownerId, alongside });
       return { body: { task } };
     } catch (error) {
       if (!isErrandError(error, 'task.not-found')) throw error;
@@ -66,9 +70,10 @@ export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
     }
   },
 
-  async 'POST /sessions/{sessionId}/proposals/{proposalId}/decline'(deps, { params, body, ownerId, remember }) {
+  async 'POST /sessions/{sessionId}/proposals/{proposalId}/decline'(deps, { params, body, ownerId, caller, remember }) {
     const { sessionId, proposalId } = params;
     const { reason } = body;
+    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
     try {
       const decline = () =>
         changeSession(
@@ -76,7 +81,7 @@ export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
           { ownerId, sessionId },
           session => {
             openProposal(session, proposalId, deps.clock());
-            const data = { proposalId, by: 'request' as const, ...(reason === undefined ? {} : { reason }) };
+            const data = { proposalId, by: 'request' as const, ...(reason === undefined ? {} : { reason }), ...by };
             return [{ type: 'proposal.declined', data }];
           },
           ({ session }) => remember(200, { session }),

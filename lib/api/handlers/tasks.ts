@@ -5,13 +5,15 @@ import { keyIdOf } from '../../domain/caller.ts';
 import { ErrandError } from '../../domain/errors.ts';
 import type { TaskEvent } from '../../domain/events.ts';
 import { taskStream } from '../../domain/ids.ts';
-import { isTerminal } from '../../domain/task.ts';
+import { withQueue } from '../../domain/queue-again.ts';
+import { isTerminal, type Task } from '../../domain/task.ts';
 import { listArtifacts, readArtifact } from '../../store/artifacts.ts';
 import { changeTask } from '../../store/change.ts';
 import { listTasks } from '../../store/lists.ts';
 import { readTask } from '../../store/reads.ts';
 import type { TaskDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
+import { exportAudit } from '../export-audit.ts';
 import type { taskRoutes } from '../routes/tasks.ts';
 import { waitForEvents } from '../wait-for-events.ts';
 
@@ -41,16 +43,53 @@ export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
     return { body: { artifact, ...link } };
   },
 
-  async 'POST /tasks/{taskId}/cancel'({ store }, { params, body, ownerId, remember }) {
+  async 'POST /tasks/{taskId}/pause'({ store }, { params, ownerId, caller, remember }) {
+    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
     const { task } = await changeTask(
       store,
       params.taskId,
       current => {
-        if (isTerminal(current.status)) {
-          throw new ErrandError('task.finished', `Task ${current.taskId} is ${current.status}.`);
-        }
+        refuseEnded(current);
+        const isAsked = current.status === 'paused' || current.pauseRequested === true;
+        return isAsked ? [] : [{ type: 'pause.requested', data: by }];
+      },
+      { ownerId, alongside: change => remember(202, change) },
+    );
+    return { body: { task } };
+  },
+
+  async 'POST /tasks/{taskId}/resume'({ store, clock }, { params, ownerId, caller, remember }) {
+    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
+    const { task } = await changeTask(
+      store,
+      params.taskId,
+      current => {
+        refuseEnded(current);
+        const isPaused = current.status === 'paused' || current.pauseRequested === true;
+        const asked: TaskEvent = { type: 'resume.requested', data: by };
+        return isPaused ? withQueue(current, [asked], { reason: 'resumed', now: clock() }) : [];
+      },
+      { ownerId, alongside: change => remember(202, change) },
+    );
+    return { body: { task } };
+  },
+
+  async 'POST /tasks/{taskId}/cancel'({ store }, { params, body, ownerId, caller, remember }) {
+    const { taskId } = params;
+    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
+    const { task } = await changeTask(
+      store,
+      params.taskId,
+      current => {
+        refuseEnded(current);
         if (current.cancelRequested) return [];
-        return [{ type: 'cancel.requested', data: body.reason === undefined ? {} : { reason: body.reason } }];
+        const asked: TaskEvent = {
+          type: 'cancel.requested',
+          data: { ...(body.reason === undefined ? {} : { reason: body.reason }), ...by },
+        };
+        // Nobody holds a parked task: a worker must take it up to end it.
+        const isParked = current.parked !== undefined;
+        return isParked ? [asked, { type: 'task.queued', data: { taskId, reason: 'cancelled' } }] : [asked];
       },
       { ownerId, alongside: change => remember(202, change) },
     );
@@ -69,7 +108,17 @@ export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
     return { body: { kind: 'link', artifact, ...link } };
   },
 
+  async 'GET /tasks/{taskId}/audit'({ store }, { params, ownerId }) {
+    const { state: task } = await readTask(store, ownerId, params.taskId);
+    const headers = { 'content-disposition': `attachment; filename="${task.taskId}.audit.jsonl"` };
+    return { body: await exportAudit(store, task), headers };
+  },
+
   async 'POST /tickets'({ makeTicket }, { ownerId, origin, caller }) {
     return { body: await makeTicket({ ownerId, origin, keyId: keyIdOf(caller) }) };
   },
 };
+
+function refuseEnded({ taskId, status }: Task): void {
+  if (isTerminal(status)) throw new ErrandError('task.finished', `Task ${taskId} is ${status}.`);
+}

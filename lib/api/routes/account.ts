@@ -81,4 +81,15 @@ export const accountRoutes = {
     response: z.object({ items: z.array(AuditEntry) }),
     errors: [],
   },
+  'GET /audit/export': {
+    function: 'account',
+    summary:
+      'Export all that happened to your keys as JSON lines, the oldest first; each line has the hash of the one before',
+    auth: 'owner',
+    status: 200,
+    idempotent: false,
+    response: z.string(),
+    mediaType: 'application/jsonl',
+    errors: [],
+  },
 } as const satisfies RouteTable;

@@ -6,6 +6,7 @@ import { chat } from './chat.ts';
 import { extract } from './extract/extract.ts';
 import { plan } from './plan.ts';
 import type { Turn } from './turn.ts';
+import { countTurns, unfold } from './unfold.ts';
 
 export function openOfflineModel(): ModelClient {
   return {
@@ -25,7 +26,7 @@ function answer({ purpose, messages, responseSchema }: ModelRequest): Turn {
     case 'plan':
       return plan(messages);
     case 'act':
-      return act(messages);
+      return act(unfold(messages));
     case 'extract':
       return { text: JSON.stringify(extract(messages.at(1)?.text ?? '', responseSchema)), calls: [] };
     default:
@@ -39,10 +40,11 @@ const CHARS_PER_TOKEN = 4;
 function toReply(request: ModelRequest, { text, calls }: Turn): ModelReply {
   const output = text.length + JSON.stringify(calls).length;
   const input = request.messages.reduce((sum, message) => sum + message.text.length, 0);
+  const turns = countTurns(request.messages);
   return {
     text,
     toolCalls: calls.map(({ name, args }, index) => ({
-      callId: `call_${request.messages.length}_${index}`,
+      callId: `call_${turns}_${index}`,
       name,
       argumentsText: JSON.stringify(args),
     })),

@@ -93,7 +93,7 @@ test('a yes to its kind is kept for the task', async () => {
 test('a no is kept with its reason', async () => {
   const { approvalId, taskId } = await waiting();
   const { body } = await decide(approvalId, { decision: 'deny', reason: 'too dear' });
-  expect(body.task.decision).toEqual({ kind: 'denied', approvalId, reason: 'too dear' });
+  expect(body.task.decision).toMatchObject({ kind: 'denied', approvalId, digest, reason: 'too dear' });
   const { events } = (await api.call('GET', `/tasks/${taskId}/events`)).body;
   expect(events.at(-1)).toMatchObject({ type: 'approval.denied', data: { approvalId, reason: 'too dear' } });
 });

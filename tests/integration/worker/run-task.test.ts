@@ -1,130 +1,35 @@
+/** The worker from the lease to the report: what it saves, what stops it, and what another finds. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelClient } from '../../../lib/agent/model-client.ts';
 import type { Page } from '../../../lib/agent/page.ts';
 import { type Bucket, openBucket } from '../../../lib/artifacts/bucket.ts';
 import { getArtifact } from '../../../lib/artifacts/get-artifact.ts';
-import type { BrowserOptions } from '../../../lib/browser/open-browser.ts';
 import { ErrandError } from '../../../lib/domain/errors.ts';
-import type { Ids } from '../../../lib/domain/ids.ts';
-import { taskStream } from '../../../lib/domain/ids.ts';
-import { createSession } from '../../../lib/domain/session.ts';
-import { createTask, type Task } from '../../../lib/domain/task.ts';
-import { type LocalStorage, startStorage } from '../../../lib/local/emulators/start-storage.ts';
+import type { Task } from '../../../lib/domain/task.ts';
 import { listArtifacts } from '../../../lib/store/artifacts.ts';
-import { changeTask, changeTaskAndSession, createSessionStream } from '../../../lib/store/change.ts';
+import { changeTask } from '../../../lib/store/change.ts';
 import { takeLease } from '../../../lib/store/lease.ts';
-import { readEvents, readMessages, readSession, readTask } from '../../../lib/store/reads.ts';
-import { runTask } from '../../../lib/worker/run-task.ts';
-import type { WorkerDeps } from '../../../lib/worker/worker-deps.ts';
-import { consentedTask } from '../../support/consented-task.ts';
-import { countedIds } from '../../support/domain-samples.ts';
+import { readMessages, readSession, readTask } from '../../../lib/store/reads.ts';
 import { type ScriptEntry, scriptModel } from '../../support/scripted-model.ts';
-import { scriptPage, type View } from '../../support/scripted-page.ts';
-import { openTestTable, type TestTable, testCredentials, testRegion } from '../../support/table.ts';
+import { scriptPage } from '../../support/scripted-page.ts';
+import { type TestTable, testCredentials, testRegion } from '../../support/table.ts';
+import { openWorkerSetup, shop, type WorkerSetup } from '../../support/work.ts';
 
 let table: TestTable;
-let storage: LocalStorage;
 let bucket: Bucket;
-const ids: Ids = countedIds();
+let queueTask: WorkerSetup['queueTask'];
+let work: WorkerSetup['work'];
+let setup: WorkerSetup;
 beforeAll(async () => {
-  [table, storage] = await Promise.all([openTestTable(), startStorage()]);
-  bucket = openBucket({
-    region: testRegion,
-    endpoint: storage.endpoint,
-    credentials: testCredentials,
-    bucket: storage.bucket,
-  });
+  setup = await openWorkerSetup();
+  ({ table, bucket, queueTask, work } = setup);
 });
-afterAll(async () => {
-  bucket.s3.destroy();
-  await Promise.all([table.close(), storage.close()]);
-});
+afterAll(() => setup.close());
 
-const shop: Record<string, View> = {
-  home: {
-    url: 'https://shop.test/',
-    elements: [{ ref: 'e1', role: 'button', name: 'More' }],
-    on: { 'click e1': 'same' },
-  },
-};
 const finish: ScriptEntry = {
   calls: [{ name: 'finish', args: { outcome: 'done', summary: 'Two kettles.', evidence: [] } }],
 };
-
-/** A consented task that is queued, in a session of its own. */
-async function queueTask(): Promise<Task> {
-  const { store } = table;
-  const now = store.clock();
-  const sessionId = ids('session');
-  const session = createSession({ sessionId, ownerId: 'owner', title: 'Kettles', now });
-  await createSessionStream(store, session, [{ type: 'session.created', data: { title: 'Kettles' } }]);
-  const sample = consentedTask({ now });
-  const consent = { ...sample.consent, taskId: ids('task'), sessionId };
-  const task = createTask(sample, consent);
-  const { taskId, ownerId } = task;
-  await changeTaskAndSession(store, { taskId, sessionId, ownerId }, () => ({
-    createTask: task,
-    task: [{ type: 'task.queued', data: { taskId, reason: 'consented' } }],
-    session: [{ type: 'consent.given', data: { consent } }],
-  }));
-  return task;
-}
-
-interface Setting {
-  readonly model?: ModelClient;
-  readonly page?: Page;
-  readonly openBrowser?: WorkerDeps['openBrowser'];
-  readonly bucket?: Bucket;
-  /** Runs at each sleep of the worker, which passes at once. */
-  readonly onSleep?: (ms: number) => Promise<void> | void;
-  readonly deadline?: number;
-}
-
-async function work(task: Task, script: readonly ScriptEntry[], setting: Setting = {}) {
-  const model = scriptModel(script);
-  const page = setting.page ?? scriptPage(shop, 'home');
-  const opened: BrowserOptions[] = [];
-  let closed = 0;
-  let marks = 0;
-  const logged: string[] = [];
-  const deps: WorkerDeps = {
-    store: table.store,
-    bucket: setting.bucket ?? bucket,
-    model: setting.model ?? model,
-    openBrowser:
-      setting.openBrowser ??
-      (async options => {
-        opened.push(options);
-        return {
-          page,
-          version: 'Scripted/1',
-          pid: 1,
-          hosts: () => [],
-          contacts: () => [],
-          close: async () => void closed++,
-        };
-      }),
-    browser: { chromeDir: '/nowhere', chromePath: undefined, allowHosts: [] },
-    clock: table.store.clock,
-    ids,
-    mark: () => `mark${++marks}`,
-    sleep: async (ms, signal) => {
-      // Time is the test's; but others must get their turn.
-      await new Promise(resolve => setImmediate(resolve));
-      signal.throwIfAborted();
-      const aborted = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()));
-      await Promise.race([setting.onSleep?.(ms), aborted]);
-      signal.throwIfAborted();
-    },
-    workerId: 'worker-1',
-    log: (level, text) => logged.push(`${level} ${text}`),
-  };
-  const run = await runTask(deps, task.taskId, setting.deadline ?? table.store.clock() + 900_000);
-  if (setting.model === undefined) model.assertDone();
-  const events = await readEvents(table.store, taskStream(task.taskId), { after: 0, limit: 500 });
-  const { state } = await readTask(table.store, 'owner', task.taskId);
-  return { run, events, types: events.map(event => event.type), state, opened, closed: () => closed, logged };
-}
 
 describe('a run', () => {
   test('goes from the lease to the report, with data, page and trace', async () => {
@@ -246,7 +151,7 @@ describe('what goes wrong', () => {
     expect(seen?.type === 'page.observed' && seen.data.screenshotId).toBeUndefined();
   });
 
-  test('near the deadline it ends in time and says so', async () => {
+  test('near the deadline it is put away and queued again', async () => {
     const task = await queueTask();
     const waiting: ModelClient = {
       name: 'slow',
@@ -254,8 +159,15 @@ describe('what goes wrong', () => {
       complete: (_, signal) =>
         new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     };
-    const { state } = await work(task, [], { model: waiting, deadline: table.store.clock() + 10_000 });
-    expect(state.result).toMatchObject({ status: 'failed', code: 'task.interrupted' });
+    const { run, state, types } = await work(task, [], {
+      model: waiting,
+      deadline: table.store.clock() + 10_000,
+      timing: { restMs: 5_000, closingMs: 3_000 },
+      onSleep: ms => table.advance(ms),
+    });
+    expect(run).toEqual({ kind: 'put-away', why: 'deadline' });
+    expect(state.status).toBe('queued');
+    expect(types.slice(-2)).toEqual(['checkpoint.saved', 'task.queued']);
   });
 
   test('a cancel ends it, and nothing starts after it', async () => {
@@ -293,22 +205,6 @@ describe('a second worker', () => {
     await take(task);
     table.advance(60_000);
     expect((await work(task, [finish])).run).toEqual({ kind: 'ended', status: 'completed' });
-  });
-
-  test('repeats nothing where an action was begun, and says so', async () => {
-    const task = await queueTask();
-    const { fence } = await take(task);
-    const action = { kind: 'navigate', url: task.startUrl } as const;
-    const started = { step: 0, index: 0, action, verb: 'navigate', description: 'go' } as const;
-    await changeTask(table.store, task.taskId, () => [{ type: 'action.started', data: started }], { fence });
-    table.advance(60_000);
-    const { run, state, opened } = await work(task, []);
-    expect(run).toEqual({ kind: 'ended', status: 'failed' });
-    expect(state.result).toMatchObject({
-      code: 'task.interrupted',
-      detail: expect.stringContaining('outcome of its last action is unknown'),
-    });
-    expect(opened).toEqual([]);
   });
 
   test('that takes over makes the first stop and write nothing more', async () => {
@@ -353,11 +249,5 @@ describe('a question', () => {
     const { state, types } = await work(task, [ask, hears], { onSleep: answerIt });
     expect(state.status).toBe('completed');
     expect(types).toContain('question.answered');
-  });
-
-  test('that nobody answers in ten minutes cancels the task', async () => {
-    const task = await queueTask();
-    const { state } = await work(task, [ask], { onSleep: ms => table.advance(ms) });
-    expect(state).toMatchObject({ status: 'cancelled', result: { code: 'question.expired' } });
   });
 });

@@ -42,15 +42,15 @@ describe('reading more', () => {
     expect(last(model.requests[2]?.messages)).not.toContain('goOnFrom');
   });
 
-  test('an excerpt is kept for six turns and then taken out of the history', async () => {
+  test('an excerpt is kept for three turns, and then only its beginning, without its refs', async () => {
     const reads = Array.from({ length: 7 }, (_, index) =>
       call('find', { text: index === 0 ? 'teapot' : `none ${index}` }),
     );
     const { model } = await runScript([...reads, finish()], { views, budget: { steps: 30 } });
     const texts = model.requests.map(({ messages }) => messages.map(({ text }) => text).join('\n'));
-    expect(texts[5]).toContain('link "Teapots"');
-    expect(texts[7]).not.toContain('link "Teapots"');
-    expect(texts[7]).toContain('(earlier excerpt removed)');
+    expect(texts[3]).toContain('[e90] link "Teapots"');
+    expect(texts[4]).not.toContain('[e90] link "Teapots"');
+    expect(texts[7]).toContain('\nlink "Teapots"');
   });
 });
 

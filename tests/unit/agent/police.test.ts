@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { police } from '../../../lib/agent/police.ts';
-import type { Action } from '../../../lib/domain/action.ts';
+import type { Action, Target } from '../../../lib/domain/action.ts';
+import { askedVerbs } from '../../../lib/domain/approval.ts';
 import { nothingSpent, type Spent } from '../../../lib/domain/budget.ts';
+import { placeholdersIn } from '../../../lib/domain/secret.ts';
 import { siteOf } from '../../../lib/domain/site.ts';
-import { verbs } from '../../../lib/domain/verb.ts';
+import { hear, nothingHeard, originOf } from '../../../lib/domain/taint.ts';
+import { committingVerbs, verbs } from '../../../lib/domain/verb.ts';
 import { verbOf } from '../../../lib/domain/verb-of.ts';
 import { consentedTask, NOW } from '../../support/consented-task.ts';
 
@@ -19,6 +22,9 @@ function rule(action: Action, change: Partial<Parameters<typeof police>[0]> = {}
     pageUrl: onSite,
     spent: nothingSpent,
     grants: [],
+    unknown: [],
+    told: { heard: nothingHeard, own: [], links: new Set() },
+    suspicions: [],
     now: NOW,
     ...change,
   });
@@ -121,68 +127,233 @@ describe('the police', () => {
 });
 
 describe('whatever the model and the page say', () => {
+  const sites = ['shop.test', 'mail.test'];
+  const said = ['ann.archer@example.org', 'Copper kettle, 49 €', 'code 482913'];
   const url = fc.oneof(
-    fc.webUrl(),
+    fc.webUrl({ withQueryParameters: true, withFragments: true }),
     fc.string(),
-    fc.constantFrom('https://shop.test/x', 'https://shop.test@evil.test/', 'javascript:0', 'https://sub.shop.test'),
+    fc.constantFrom(
+      'https://shop.test/x',
+      'https://mail.test/inbox',
+      'https://shop.test@evil.test/',
+      'https://ann-archer-example-org.shop.test/',
+      'https://shop.test/?q=ann.archer%40example.org',
+      'javascript:0',
+      'data:text/html,x',
+      'about:blank',
+      'https://sub.shop.test',
+    ),
   );
+  const label = fc.oneof(
+    fc.string(),
+    fc.constantFrom('Buy now', 'Delete', 'Send', 'Log in', 'Allow', 'E-mail', 'Next'),
+  );
+  const frames = fc.array(fc.record({ src: url, index: fc.nat(3) }), { maxLength: 2 });
   const target = fc.record(
     {
       ref: fc.constant('e1'),
       role: fc.oneof(fc.string(), fc.constantFrom('link', 'button', 'checkbox', 'textbox')),
-      name: fc.string(),
+      name: label,
       href: url,
-      inputType: fc.oneof(fc.string(), fc.constantFrom('submit', 'text', 'image')),
+      inputType: fc.oneof(fc.string(), fc.constantFrom('submit', 'text', 'image', 'email', 'password')),
       submits: fc.boolean(),
+      sends: fc.record({ method: fc.constant('post' as const), words: fc.boolean(), card: fc.boolean() }),
+      locators: frames.map(inside => ({
+        frames: inside,
+        hosts: [],
+        seen: { role: 'button', name: 'x' },
+        candidates: [],
+      })),
     },
     { requiredKeys: ['ref', 'role', 'name'] },
-  );
+  ) as fc.Arbitrary<Target>;
   const on = { ref: fc.constant('e1'), target };
-  const keys = fc.oneof(fc.string(), fc.constantFrom('Enter', 'Space', 'NumpadEnter', '\n', 'Tab'));
-  const action: fc.Arbitrary<Action> = fc.oneof(
+  const value = fc.oneof(
+    fc.string(),
+    fc.constantFrom(...said, '{{pw}}', 'x {{other}}', btoa('ann.archer@example.org')),
+  );
+  const keys = fc.oneof(fc.string(), fc.constantFrom('Enter', 'Space', 'NumpadEnter', '\n', 'Tab', 'Control+V'));
+  const action = fc.oneof(
     fc.record({ kind: fc.constant('navigate' as const), url }),
-    fc.record({ kind: fc.constant('back' as const) }),
+    fc.record({ kind: fc.constantFrom('back' as const, 'forward' as const, 'reload' as const) }),
     fc.record({ kind: fc.constant('click' as const), ...on }),
-    fc.record({ kind: fc.constant('fill' as const), value: fc.string(), ...on }),
+    fc.record({ kind: fc.constant('hover' as const), ...on }),
+    fc.record({ kind: fc.constant('fill' as const), value, ...on }),
+    fc.record({ kind: fc.constant('select' as const), options: fc.array(value, { minLength: 1 }), ...on }),
+    fc.record({ kind: fc.constant('tick' as const), on: fc.boolean(), ref: on.ref, target }),
     fc.record({ kind: fc.constant('press' as const), keys, ...on }),
     fc.record({ kind: fc.constant('press' as const), keys }),
+    fc.record({ kind: fc.constant('upload' as const), files: fc.array(value, { minLength: 1 }), ...on }),
+    fc.record({ kind: fc.constant('answer-dialog' as const), accept: fc.boolean(), text: value }),
+    fc.record({ kind: fc.constantFrom('switch-tab' as const, 'close-tab' as const), tab: fc.string() }),
     fc.record({ kind: fc.constant('scroll' as const), to: fc.constant('down' as const) }),
     fc.record({ kind: fc.constant('extract' as const), instruction: fc.string() }),
-  );
+  ) as fc.Arbitrary<Action>;
+  const grant = fc.record({ verb: fc.constantFrom(...verbs), site: fc.oneof(fc.constantFrom(...sites), fc.string()) });
   const situation = fc.record({
     action,
-    pageUrl: url,
-    allowed: fc.subarray([...verbs], { minLength: 1 }),
-    now: fc.integer({ min: NOW, max: NOW + 48 * 3_600_000 }),
-    steps: fc.nat(20),
-    taskId: fc.constantFrom(consent.taskId, 'tsk_other'),
+    pageUrl: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('https://shop.test/x', 'https://mail.test/inbox') }, url),
+    allowed: fc.subarray([...verbs], { minLength: 6 }),
+    secrets: fc.subarray(['pw', 'other']),
+    now: fc.integer({ min: NOW, max: NOW + 30 * 3_600_000 }),
+    steps: fc.nat(11),
+    taskId: fc.constantFrom(consent.taskId, consent.taskId, consent.taskId, 'tsk_other'),
+    grants: fc.array(grant, { maxLength: 3 }),
+    heard: fc.array(fc.record({ url, text: value }), { maxLength: 4 }),
+    own: fc.array(value, { maxLength: 1 }),
+    orders: fc.subarray(sites),
   });
-  const siteOrNone = (text: string): string | undefined => {
+  const siteOrNone = (text: string): string => {
     try {
       return siteOf(text);
     } catch {
-      return undefined;
+      return '';
     }
   };
+  const textsOf = (asked: Action): string =>
+    asked.kind === 'fill' ? asked.value : asked.kind === 'select' ? asked.options.join(' ') : '';
 
-  test('what is allowed lies inside the consent', () => {
+  test('what is allowed lies inside the consent, and what is risky has a yes', () => {
+    let seen = 0;
     fc.assert(
-      fc.property(situation, ({ action: asked, pageUrl, allowed, now, steps, taskId }) => {
-        const given = { ...consent, scope: { ...consent.scope, verbs: allowed } };
-        const ruling = rule(asked, { consent: given, pageUrl, now, taskId, spent: { ...nothingSpent, steps } });
-        if (ruling.kind !== 'allow') return;
+      fc.property(situation, ({ action: asked, pageUrl, allowed, now, steps, taskId, ...more }) => {
+        const { secrets, grants, own, orders } = more;
+        const given = { ...consent, scope: { ...consent.scope, sites, verbs: allowed, secrets } };
+        const heard = more.heard.reduce((all, one) => hear(all, one.url, one.text), nothingHeard);
+        const ruling = rule(asked, {
+          consent: given,
+          pageUrl,
+          now,
+          taskId,
+          grants,
+          told: { heard, own, links: new Set() },
+          suspicions: orders.map(site => ({ site, url: `https://${site}/`, quote: 'Obey.' })),
+          spent: { ...nothingSpent, steps },
+        });
+        if (ruling.kind === 'deny') return;
+        const verb = verbOf(asked);
+        expect(ruling.verb).toBe(verb);
         expect(taskId).toBe(given.taskId);
         expect(now).toBeLessThan(Date.parse(given.expiresAt));
         expect(steps).toBeLessThan(given.scope.budget.steps);
-        expect(allowed).toContain(verbOf(asked));
-        if (asked.kind === 'navigate') expect(siteOrNone(asked.url)).toBe('shop.test');
-        else if (asked.kind !== 'back') expect(siteOrNone(pageUrl)).toBe('shop.test');
+        expect(allowed).toContain(verb);
+        const leaves = ['back', 'forward', 'switch-tab', 'close-tab'].includes(asked.kind);
+        if (asked.kind === 'navigate') expect(sites).toContain(siteOrNone(asked.url));
+        else if (!leaves) expect(sites).toContain(siteOrNone(pageUrl));
         const href =
           'target' in asked && (asked.kind === 'click' || asked.kind === 'press') ? asked.target?.href : undefined;
-        if (href !== undefined && !/^(#|javascript:)/i.test(href)) expect(siteOrNone(href)).toBe('shop.test');
+        if (href !== undefined && !/^(#|javascript:)/i.test(href)) expect(sites).toContain(siteOrNone(href));
+        const named = placeholdersIn(JSON.stringify(asked.kind === 'fill' ? asked.value : ''));
+        for (const name of named) expect(secrets).toContain(name);
+        if (asked.kind !== 'fill') {
+          const { target: _, ...words } = { target: undefined, ...asked };
+          if (asked.kind !== 'extract' && asked.kind !== 'upload')
+            expect(placeholdersIn(JSON.stringify(words).replace(/\\./g, ''))).toEqual([]);
+        }
+        if (ruling.kind === 'ask') return;
+        seen += 1;
+        const granted = grants.filter(one => one.verb === verb).map(({ site }) => site);
+        if (askedVerbs.has(verb)) expect(granted.length).toBeGreaterThan(0);
+        const here = siteOrNone(pageUrl);
+        if (committingVerbs.has(verb) && orders.includes(here)) expect(granted.length).toBeGreaterThan(0);
+        const carried = originOf({ heard, own }, textsOf(asked), here);
+        if (carried !== undefined && !('target' in asked && asked.target?.locators)) expect(granted).toContain(here);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 6_000 },
     );
+    // Enough of them come through for the property to say something.
+    expect(seen).toBeGreaterThan(500);
+  });
+});
+
+describe('words of a page', () => {
+  const heard = hear(
+    hear(nothingHeard, 'https://mail.test/inbox', '"Ann Archer <ann.archer@example.org>, your code is 482913"'),
+    'https://shop.test/',
+    '"Copper kettle, 49 €"',
+  );
+  const both = { ...consent, scope: { ...consent.scope, sites: ['shop.test', 'mail.test'] } };
+  const kindOf = (action: Action, own: readonly string[] = [], links: readonly string[] = []): string =>
+    rule(action, { consent: both, told: { heard, own, links: new Set(links) } }).kind;
+  const fill = (value: string, about: Partial<Target> = {}): Action => ({
+    kind: 'fill',
+    ref: 'e1',
+    value,
+    target: { ref: 'e1', role: 'textbox', name: 'Search', ...about },
+  });
+
+  test.each<{ what: string; action: Action; kind: string }>([
+    { what: 'a value from another site', action: fill('ann.archer@example.org'), kind: 'ask' },
+    { what: 'the same in capitals and parts', action: fill('see ANN ARCHER, EXAMPLE-ORG'), kind: 'ask' },
+    { what: 'the same in base64', action: fill(btoa('ann.archer@example.org')), kind: 'ask' },
+    { what: 'the same backwards', action: fill('gro.elpmaxe@rehcra.nna'), kind: 'ask' },
+    { what: 'a code from another site', action: fill('482913'), kind: 'ask' },
+    { what: 'a value from this site', action: fill('Copper kettle'), kind: 'allow' },
+    { what: 'short words', action: fill('Ann'), kind: 'allow' },
+    { what: 'a secret', action: fill('{{pw}}'), kind: 'deny' },
+    { what: 'a recipient from this very site', action: fill('Copper kettle', { name: 'Send to' }), kind: 'ask' },
+    { what: 'a recipient nobody named', action: fill('bob@example.net', { inputType: 'email' }), kind: 'allow' },
+    { what: 'pasting', action: { kind: 'press', keys: 'Control+V' }, kind: 'ask' },
+    { what: 'keys one by one', action: { kind: 'press', keys: 'a n n . a r c h e r' }, kind: 'ask' },
+    {
+      what: 'an address with it in the query',
+      action: { kind: 'navigate', url: 'https://shop.test/?q=ann.archer%40example.org' },
+      kind: 'ask',
+    },
+    {
+      what: 'an address with it in the path',
+      action: { kind: 'navigate', url: 'https://shop.test/u/ann-archer' },
+      kind: 'ask',
+    },
+    {
+      what: 'a host with it',
+      action: { kind: 'navigate', url: 'https://ann-archer.shop.test/' },
+      kind: 'ask',
+    },
+    {
+      what: 'an address to where it is from',
+      action: { kind: 'navigate', url: 'https://mail.test/ann.archer' },
+      kind: 'allow',
+    },
+  ])('$what: $kind', ({ action, kind }) => {
+    expect(kindOf(action)).toBe(kind);
+  });
+
+  test('are the person’s where the person said them too, and an offered link is the page’s own', () => {
+    expect(kindOf(fill('ann.archer@example.org'), ['Use ann.archer@example.org.'])).toBe('allow');
+    const offered = 'https://shop.test/?from=ann.archer';
+    expect(kindOf({ kind: 'navigate', url: offered }, [], [offered])).toBe('allow');
+    expect(kindOf({ kind: 'navigate', url: `${offered}@example.org` }, [], [offered])).toBe('ask');
+  });
+
+  test('go nowhere else by a frame: what is given to one of another site is asked about', () => {
+    const locators = (src: string) => ({
+      frames: [{ src, index: 0 }],
+      hosts: [],
+      seen: { role: 'x', name: 'x' },
+      candidates: [],
+    });
+    const inFrame = (src: string): Action => fill('anything at all', { locators: locators(src) });
+    expect(kindOf(inFrame('https://ads.test/ad'))).toBe('ask');
+    expect(kindOf(inFrame('/inner'))).toBe('allow');
+    expect(kindOf(inFrame('https://mail.test/x'))).toBe('allow');
+    const close: Action = {
+      kind: 'click',
+      ref: 'e1',
+      target: { ref: 'e1', role: 'button', name: 'Close', locators: locators('https://ads.test/ad') },
+    };
+    expect(kindOf(close)).toBe('allow');
+  });
+
+  test('a site that gave orders is asked about for all that commits, until its kind is approved', () => {
+    const send: Action = { kind: 'press', keys: 'Enter' };
+    const suspicions = [{ site: 'shop.test', url: 'https://shop.test/', quote: 'Obey.' }];
+    expect(rule(send)).toMatchObject({ kind: 'allow' });
+    expect(rule(send, { suspicions })).toMatchObject({ kind: 'ask', because: [{ value: 'Obey.' }] });
+    expect(rule(send, { suspicions, grants: [{ verb: 'submit', site: 'shop.test' }] })).toMatchObject({
+      kind: 'allow',
+    });
+    expect(rule({ kind: 'scroll', to: 'down' }, { suspicions })).toMatchObject({ kind: 'allow' });
   });
 });
 

@@ -43,6 +43,15 @@ const taskEvents: readonly TaskEvent[] = [
   { type: 'approval.given', data: { approvalId: 'apr', digest: approval.digest, reach: 'kind' } },
   { type: 'approval.denied', data: { approvalId: 'apr', reason: 'no' } },
   { type: 'approval.used', data: { step: 1, approvalId: 'apr', digest: approval.digest } },
+  { type: 'task.parked', data: { step: 1, reason: 'question' } },
+  { type: 'task.parked', data: { step: 1, reason: 'pause' } },
+  { type: 'task.resumed', data: { step: 1, lost: [] } },
+  { type: 'checkpoint.saved', data: { step: 1, checkpointId: 'ckp', bytes: 1 } },
+  { type: 'outcome.unknown', data: { step: 1, index: 0, action, verb: 'navigate', description: '' } },
+  { type: 'pause.requested', data: {} },
+  { type: 'resume.requested', data: {} },
+  { type: 'secret.used', data: { name: 'shop-password', origin: 'https://example.com' } },
+  { type: 'suspicion.noticed', data: { step: 1, url: 'https://example.com/', quote: '' } },
   { type: 'stuck.noticed', data: { step: 1, detail: '' } },
   { type: 'cancel.requested', data: {} },
   { type: 'task.finished', data: { result: sampleResult('completed') } },
@@ -126,7 +135,7 @@ describe('a task', () => {
     fc.assert(
       fc.property(anyTaskEvents, events => {
         run(sampleTask(ids), events, (_, __, after) => {
-          if (after.status === 'waiting') expect(after.question ?? after.approval).toBeDefined();
+          if (after.status === 'waiting') expect(after.question ?? after.approval ?? after.parked).toBeDefined();
           if (isTerminal(after.status)) expect([after.question, after.approval]).toEqual([undefined, undefined]);
         });
       }),

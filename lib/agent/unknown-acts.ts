@@ -1,0 +1,40 @@
+/** Acts that a worker began and never finished: whether they were done nobody knows. Read from the events; repeats nothing. */
+
+import type { Action } from '../domain/action.ts';
+import type { EventOf, TaskEvent } from '../domain/events.ts';
+import { committingVerbs } from '../domain/verb.ts';
+
+type Started = EventOf<'action.started'>['data'];
+
+/** Of the workers before this one: each `task.started` is another. Those that `outcome.unknown` has told of already are in it too. */
+export function unknownActs(events: readonly TaskEvent[]): readonly Started[] {
+  const unknown: Started[] = [];
+  let open: Started | undefined;
+  for (const event of events) {
+    if (event.type === 'action.started') open = event.data;
+    if (event.type === 'action.finished') open = undefined;
+    // What only reads can be read again.
+    if (event.type === 'task.started' && open !== undefined && open.verb !== 'read') unknown.push(open);
+    if (event.type === 'task.started') open = undefined;
+  }
+  return unknown;
+}
+
+/** The events do not hold those of the worker that ended last: it wrote no `task.started` after them. */
+export function isToldOf(events: readonly TaskEvent[], { step, index }: Started): boolean {
+  return events.some(
+    event => event.type === 'outcome.unknown' && event.data.step === step && event.data.index === index,
+  );
+}
+
+/** True where the action would do again what may have been done: the same to an element of the same role and name. */
+export function repeats(action: Action, unknown: readonly Pick<Started, 'action' | 'verb'>[]): boolean {
+  return unknown.some(one => committingVerbs.has(one.verb) && isSame(action, one.action));
+}
+
+function isSame(one: Action, other: Action): boolean {
+  if (one.kind !== other.kind) return false;
+  const target = 'target' in one ? one.target : undefined;
+  const before = 'target' in other ? other.target : undefined;
+  return target?.role === before?.role && target?.name === before?.name;
+}

@@ -1,0 +1,26 @@
+/** Objects of the bucket that no artifact's record names, by their keys. Knows nothing of what is in them. */
+
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { Bucket } from './bucket.ts';
+
+export async function putObject({ s3, bucket }: Bucket, key: string, bytes: Uint8Array): Promise<void> {
+  await s3.send(
+    new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/octet-stream' }),
+  );
+}
+
+/** Undefined where there is none. */
+export async function getObject({ s3, bucket }: Bucket, key: string): Promise<Uint8Array | undefined> {
+  try {
+    const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return await object.Body?.transformToByteArray();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'NoSuchKey') throw error;
+    return undefined;
+  }
+}
+
+/** Deleting what is not there is no error. */
+export async function deleteObject({ s3, bucket }: Bucket, key: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+}

@@ -1,0 +1,33 @@
+/** Tasks that a worker takes up only to end them: no browser is opened for these. A pure reading of the task and its events. */
+
+import { cancelled, failure } from '../agent/endings.ts';
+import type { TaskEvent } from '../domain/events.ts';
+import type { TaskResult } from '../domain/result.ts';
+import type { Task } from '../domain/task.ts';
+
+/** A worker that dies is followed by another, but not for ever: it may be this task that kills them. */
+const MAX_RECLAIMS = 3;
+
+export function endsAtOnce(task: Task, events: readonly TaskEvent[], now: number): TaskResult | undefined {
+  if (task.cancelRequested) return cancelled();
+  const queued = events.findLast(event => event.type === 'task.queued');
+  if (queued?.type === 'task.queued' && queued.data.reason === 'expired') return expired(task);
+  if (now >= Date.parse(task.consent.expiresAt))
+    return failure('consent.expired', `The consent to task ${task.taskId} ended at ${task.consent.expiresAt}.`);
+  const reclaims = events.filter(event => event.type === 'task.queued' && event.data.reason === 'reclaimed').length;
+  if (reclaims <= MAX_RECLAIMS) return undefined;
+  return failure(
+    'task.interrupted',
+    `${reclaims} workers ended in the middle of it, the last in step ${task.steps}. What was done until then is in the events; the outcome of the last action is unknown, and nothing was repeated.`,
+  );
+}
+
+function expired({ question, approval }: Task): TaskResult {
+  const result =
+    question !== undefined
+      ? failure('question.expired', `Nobody answered: ${question.question}`)
+      : approval !== undefined
+        ? failure('approval.expired', `Nobody decided in time on: ${approval.description}`)
+        : failure('task.pause-expired', 'It was paused for longer than a paused task is kept.');
+  return { ...result, status: 'cancelled' };
+}

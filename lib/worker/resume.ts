@@ -1,0 +1,123 @@
+/** What a worker goes on from where another was before it: a checkpoint, the events, and what nobody knows the outcome of. */
+
+import type { ResumeFrom } from '../agent/loop.ts';
+import type { Page } from '../agent/page.ts';
+import type { PageState } from '../agent/page-state.ts';
+import { isToldOf, unknownActs } from '../agent/unknown-acts.ts';
+import { isErrandError } from '../domain/errors.ts';
+import type { EventOf, Stored, TaskEvent } from '../domain/events.ts';
+import { taskStream } from '../domain/ids.ts';
+import type { Task } from '../domain/task.ts';
+import { readEvents } from '../store/reads.ts';
+import { loadCheckpoint } from './checkpoints.ts';
+import type { TaskJournal } from './journal.ts';
+import type { WorkerDeps } from './worker-deps.ts';
+
+type Started = EventOf<'action.started'>['data'];
+
+export interface Found {
+  readonly run: ResumeFrom['run'];
+  readonly page: PageState | undefined;
+  readonly unknown: readonly Started[];
+  /** Of these the events do not tell yet. */
+  readonly untold: readonly Started[];
+  /** What was done since the checkpoint, in lines. */
+  readonly since: readonly string[];
+}
+
+const PAGE_OF_EVENTS = 500;
+const MAX_SINCE = 12;
+
+/** Undefined for a first worker, and for one after workers that did nothing. */
+export async function readResume(
+  deps: WorkerDeps,
+  task: Task,
+  events: readonly TaskEvent[],
+): Promise<Found | undefined> {
+  if (task.attempts <= 1) return undefined;
+  const checkpoint = await loadCheckpoint(deps, task);
+  const unknown = unknownActs(events);
+  if (checkpoint === undefined && !events.some(({ type }) => type === 'action.started')) return undefined;
+  const saved = events.findLastIndex(({ type }) => type === 'checkpoint.saved');
+  const since = checkpoint === undefined ? events : events.slice(saved);
+  return {
+    run: checkpoint?.run,
+    page: checkpoint?.page,
+    unknown,
+    untold: unknown.filter(one => !isToldOf(events, one)),
+    since: since.flatMap(event => doneIn(event, since)).slice(-MAX_SINCE),
+  };
+}
+
+export async function readTaskEvents(deps: WorkerDeps, taskId: string): Promise<readonly Stored<TaskEvent>[]> {
+  const stream = taskStream(taskId);
+  const isOfTask = (event: Stored): event is Stored<TaskEvent> => event.stream === stream;
+  const events: Stored<TaskEvent>[] = [];
+  for (let after = 0; ; ) {
+    const page = await readEvents(deps.store, stream, { after, limit: PAGE_OF_EVENTS });
+    events.push(...page.filter(isOfTask));
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE_OF_EVENTS) return events;
+    after = last.seq;
+  }
+}
+
+function doneIn(event: TaskEvent, events: readonly TaskEvent[]): readonly string[] {
+  if (event.type !== 'action.started' || event.data.verb === 'read') return [];
+  const { step, index, description } = event.data;
+  const finished = events.find(
+    one => one.type === 'action.finished' && one.data.step === step && one.data.index === index,
+  );
+  if (finished?.type !== 'action.finished') return [];
+  const { outcome } = finished.data;
+  return [`done before: ${description} (${outcome.ok ? outcome.effect : outcome.code})`];
+}
+
+export interface Restoring {
+  readonly journal: TaskJournal;
+  readonly page: Page;
+  readonly task: Task;
+}
+
+/** Brings the page back as far as it goes, and writes down what is lost and what is unknown before anything new is begun. */
+export async function restorePage({ journal, page, task }: Restoring, found: Found): Promise<ResumeFrom> {
+  const lost = found.page === undefined ? NOTHING_SAVED : await restore(page, found.page);
+  const events: readonly TaskEvent[] = [
+    { type: 'task.resumed', data: { step: task.steps, lost: lost.map(line => line.slice(0, 300)).slice(0, 20) } },
+    ...found.untold.map(({ step, index, action, verb, description }): TaskEvent => {
+      return { type: 'outcome.unknown', data: { step, index, action, verb, description } };
+    }),
+  ];
+  await journal.record(events);
+  const restored = [
+    ...(found.page === undefined ? [] : ['the page, as far as it could be']),
+    ...found.since,
+    ...decisionOf(task, found),
+  ];
+  const resumed = {
+    restored,
+    notRestored: lost,
+    outcomeUnknown: found.unknown.map(({ description }) => description),
+  };
+  return { run: found.run, resumed, unknown: found.unknown };
+}
+
+const NOTHING_SAVED = ['Nothing of the page was saved: the errand begins again at its start page, without its logins.'];
+
+/** A page that cannot be brought back is begun anew; a browser that is gone ends the run. */
+async function restore(page: Page, state: PageState): Promise<readonly string[]> {
+  try {
+    return await page.restoreState(state);
+  } catch (error) {
+    if (isErrandError(error, 'page.crashed')) throw error;
+    return [`The page could not be restored: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`];
+  }
+}
+
+function decisionOf({ decision, answer }: Task, { run }: Found): readonly string[] {
+  if (decision?.kind === 'approved') return ['the person has approved the act that you asked about: do it now'];
+  if (decision?.kind === 'denied')
+    return [`the person said no to the act that you asked about: ${decision.reason ?? 'no reason was given'}`];
+  // A run that was saved has the question, and gets the answer in its place.
+  return answer === undefined || run !== undefined ? [] : [`the person answered: ${answer.answer}`];
+}

@@ -1,0 +1,167 @@
+/** One run in a browser of its own: gone on with where there was one before, put away where it must rest, else to its end. */
+
+import { cancelled, failure } from '../agent/endings.ts';
+import { runAgent } from '../agent/loop.ts';
+import type { Page } from '../agent/page.ts';
+import { PutAway, type PutAwayReason } from '../agent/put-away.ts';
+import type { RunState } from '../agent/run.ts';
+import type { OpenBrowser } from '../browser/open-browser.ts';
+import { ErrandError, isErrandError, type Refusal, refusal } from '../domain/errors.ts';
+import type { TaskEvent } from '../domain/events.ts';
+import type { TaskResult } from '../domain/result.ts';
+import { covers } from '../domain/scope.ts';
+import type { Task } from '../domain/task.ts';
+import { redactJournal, redactModel, redactPage } from '../secrets/redact-run.ts';
+import { openJournal } from './journal.ts';
+import { keepCheckpoints } from './keep-checkpoints.ts';
+import { recordHosts } from './record-hosts.ts';
+import { recordSecrets } from './record-secrets.ts';
+import { readResume, restorePage } from './resume.ts';
+import { saveData, saveLastPage, saveTrace } from './save-results.ts';
+import { openTaskSecrets, type TaskSecrets } from './task-secrets.ts';
+import { Stop, type Watching } from './watch.ts';
+import type { WorkerDeps } from './worker-deps.ts';
+
+export interface Run {
+  readonly task: Task;
+  /** Up to its lease. */
+  readonly events: readonly TaskEvent[];
+  readonly fence: number;
+  readonly signal: AbortSignal;
+  readonly watching: Pick<Watching, 'wantsRest'>;
+}
+
+export type RunEnd =
+  | { readonly kind: 'ended'; readonly result: TaskResult }
+  | { readonly kind: 'put-away'; readonly reason: PutAwayReason; readonly step: number };
+
+interface SecretRun extends Run {
+  readonly secrets: TaskSecrets;
+}
+
+/** What a run logs and what it ends as go through the redactor too: errors quote addresses and pages. */
+export async function runWithSecrets(deps: WorkerDeps, run: Run): Promise<RunEnd> {
+  const secrets = await openTaskSecrets(deps, run.task);
+  const { text, deep } = secrets.redactor;
+  const log: WorkerDeps['log'] = (level, message, fields) => deps.log(level, text(message), deep(fields));
+  const end = await runInBrowser({ ...deps, log }, { ...run, secrets });
+  return end.kind === 'ended' ? { ...end, result: deep(end.result) } : end;
+}
+
+/** Whatever happens in a run becomes a result, except the loss of the lease and of the table. What was collected is saved either way. */
+async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
+  const { task, fence, signal, secrets, watching } = run;
+  const { taskId, ownerId } = task;
+  const { redactor } = secrets;
+  let browser: OpenBrowser | undefined;
+  let newest: RunState | undefined;
+  try {
+    const from = await readResume(deps, task, run.events);
+    const start = deps.clock();
+    browser = await openForTask(deps, task, secrets);
+    const { version, contacts } = browser;
+    const own = redactJournal(openJournal(deps, { taskId, ownerId, fence, signal }), redactor);
+    const journal = recordHosts(recordSecrets(own, secrets.uses), contacts, task.consent.scope);
+    const page = counting(redactPage(browser.page, redactor, secrets.source.values), from?.run?.spent.bytes ?? 0);
+    const ms = Math.round(deps.clock() - start);
+    await journal.record([{ type: 'browser.opened', data: { browser: version, ms } }]);
+    const resumed = from === undefined ? undefined : await restorePage({ journal, page, task }, from);
+    const checkpoints = keepCheckpoints(deps, { task, fence, page });
+    const end = await runAgent(
+      {
+        page,
+        model: redactModel(deps.model, redactor),
+        journal,
+        clock: deps.clock,
+        mark: deps.mark,
+        signal,
+        keep: state => {
+          newest = state;
+        },
+        wantsRest: watching.wantsRest,
+        checkpoint: checkpoints.afterStep,
+        secrets: secrets.facts,
+      },
+      task,
+      resumed,
+    ).catch(error => putAwayFor(error, signal) ?? resultOf(deps, error, signal));
+    const step = newest?.step ?? 0;
+    if (end instanceof PutAway) {
+      if (newest !== undefined) await checkpoints.save(newest);
+      await journal.recordHosts();
+      await journal.recordSecrets();
+      return { kind: 'put-away', reason: end.reason, step };
+    }
+    if (newest !== undefined) await saveData(journal, newest);
+    await saveLastPage(deps, journal, { page, step });
+    await journal.recordHosts();
+    await journal.recordSecrets();
+    await saveTrace(deps, journal, { taskId, step });
+    return { kind: 'ended', result: end };
+  } catch (error) {
+    const away = putAwayFor(error, signal);
+    if (away !== undefined) return { kind: 'put-away', reason: away.reason, step: newest?.step ?? task.steps };
+    return { kind: 'ended', result: resultOf(deps, error, signal) };
+  } finally {
+    await browser
+      ?.close()
+      .catch((error: unknown) => deps.log('error', 'the browser did not close', { taskId, error: String(error) }));
+  }
+}
+
+function openForTask(deps: WorkerDeps, { consent, startUrl }: Task, secrets: TaskSecrets): Promise<OpenBrowser> {
+  const mayNavigate = (url: string): Refusal | undefined =>
+    covers(consent.scope, url)
+      ? undefined
+      : refusal(
+          'scope.site-outside',
+          `${url.slice(0, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
+        );
+  const { budget, verbs } = consent.scope;
+  const downloads = verbs.includes('download') ? 'all' : 'read-only';
+  const { source, credentials } = secrets;
+  return deps.openBrowser({
+    ...deps.browser,
+    mayNavigate,
+    consentedPorts: portOf(startUrl),
+    maxBytes: budget.bytes,
+    downloads,
+    credentials,
+    secrets: source,
+  });
+}
+
+/** What the browsers before this one received counts too. */
+function counting(page: Page, before: number): Page {
+  return { ...page, bytesReceived: () => before + page.bytesReceived() };
+}
+
+/** A port of its own in the start address is one that the person saw and agreed to; no other is. */
+function portOf(startUrl: string): readonly string[] {
+  const { host = '', port = '' } = URL.parse(startUrl) ?? {};
+  return port === '' ? [] : [host];
+}
+
+/** An act that the deadline cut off is one of unknown outcome: the next worker finds its intent without a result. */
+function putAwayFor(error: unknown, { reason }: AbortSignal): PutAway | undefined {
+  if (error instanceof PutAway) return error;
+  const stop = error instanceof Stop ? error : reason instanceof Stop ? reason : undefined;
+  return stop?.reason === 'deadline' ? new PutAway('deadline') : undefined;
+}
+
+/** Codes after which this worker must not write the end: another does, or the queue delivers again. */
+const NOT_OURS = ['task.lease-lost', 'task.finished', 'store.unavailable'] as const;
+
+function resultOf(deps: WorkerDeps, error: unknown, signal: AbortSignal): TaskResult {
+  const stop = error instanceof Stop ? error : signal.reason instanceof Stop ? signal.reason : undefined;
+  if (stop?.reason === 'cancelled' || isErrandError(error, 'task.cancelled')) return cancelled();
+  if (stop?.reason === 'lease-lost') throw stop;
+  if (error instanceof ErrandError) {
+    if (NOT_OURS.some(code => code === error.code)) throw error;
+    return failure(error.code, error.detail);
+  }
+  deps.log('error', 'a run failed unexpectedly', {
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  return failure('internal.unexpected', error instanceof Error ? error.message.slice(0, 300) : String(error));
+}
