@@ -114,6 +114,11 @@ export const strings = {
   meterTokens: 'Tokens',
   meterMoney: 'Money',
 
+  pause: 'Pause',
+  pausing: 'Pauses after this step',
+  resume: 'Go on',
+  notPaused: 'The pause did not arrive',
+  notResumed: 'Going on did not arrive',
   resumed: 'Went on',
   outcomeUnknown: 'Outcome unknown',
 

@@ -82,6 +82,18 @@ describe('the console', () => {
     await page.waitForSelector('[data-testid=result][data-status=cancelled]', { timeout: 20_000 });
   }, 60_000);
 
+  test('a pause rests a task, and it goes on from there', async () => {
+    await say(
+      `go to ${shop.url}, wait 2 seconds, wait 2 seconds, click Kettles, then list the name and price as a table`,
+    );
+    await click('Yes, do it');
+    await page.waitForSelector('[data-testid=step]');
+    await click('Pause');
+    await page.waitForSelector('[data-testid=run][data-status=paused]', { timeout: 30_000 });
+    await click('Go on');
+    await page.waitForSelector('[data-testid=result][data-status=completed]', { timeout: 60_000 });
+  }, 120_000);
+
   test('what a page or a person writes is shown as text, never as markup', async () => {
     await say(`go to ${shop.url} and type "<img src=x onerror=alert(1)>" into "Search the shop"`);
     expect(await textOf('[data-testid=proposal]')).toContain('<img src=x onerror=alert(1)>');

@@ -5,7 +5,7 @@ import type { Consent } from '../../lib/domain/consent.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
 import type { TaskStatus } from '../../lib/domain/task.ts';
 import type { OpenSession } from '../state/console.ts';
-import { hasEnded } from '../state/task-view.ts';
+import { hasEnded, type TaskView } from '../state/task-view.ts';
 import { strings, taskStatusWords } from '../strings.ts';
 import { ApprovalBox } from './approval-box.tsx';
 import { Badge, type Tone } from './badge.tsx';
@@ -62,7 +62,12 @@ function OpenRun({ consent, proposal, session }: RunProps) {
           </Badge>
           <h2>{proposal?.title ?? strings.liveRun}</h2>
         </div>
-        {!ended && <CancelButton taskId={consent.taskId} session={session} requested={view.cancelRequested} />}
+        {!ended && (
+          <div class="run-control">
+            {!view.cancelRequested && <PauseButton taskId={consent.taskId} view={view} />}
+            <CancelButton taskId={consent.taskId} session={session} requested={view.cancelRequested} />
+          </div>
+        )}
       </header>
       <Meters view={view} budget={consent.scope.budget} />
       {view.cancelRequested && !ended && <p class="run-note">{strings.cancelNoted}</p>}
@@ -85,6 +90,29 @@ function OpenRun({ consent, proposal, session }: RunProps) {
         />
       </div>
     </section>
+  );
+}
+
+/** A worker ends its step first; a task that nobody holds is paused at once. */
+function PauseButton({ taskId, view }: { readonly taskId: string; readonly view: TaskView }) {
+  const console = useConsole();
+  const sent = useSignal(false);
+  const isPaused = view.status === 'paused';
+  const send = async (): Promise<void> => {
+    sent.value = true;
+    await (isPaused ? console.resume(taskId) : console.pause(taskId));
+    sent.value = false;
+  };
+  const words = isPaused ? strings.resume : view.pauseRequested ? strings.pausing : strings.pause;
+  return (
+    <button
+      type="button"
+      class="button"
+      disabled={sent.value || (view.pauseRequested && !isPaused)}
+      onClick={() => void send()}
+    >
+      {words}
+    </button>
   );
 }
 

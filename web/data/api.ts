@@ -27,6 +27,8 @@ export interface Api {
   decline(proposal: Proposal): Promise<void>;
   approve(approval: Approval, reach: Reach): Promise<void>;
   deny(approval: Approval, reason: string): Promise<void>;
+  pauseTask(taskId: string): Promise<void>;
+  resumeTask(taskId: string): Promise<void>;
   cancelTask(taskId: string): Promise<void>;
   readEvents(stream: StreamId, query: EventsQuery): Promise<readonly Stored[]>;
   /** A short-lived address of an artifact's bytes. */
@@ -60,6 +62,12 @@ export function openApi(apiUrl: string, token: string): Api {
     deny: async ({ approvalId }, reason) => {
       const body = { decision: 'deny', ...(reason === '' ? {} : { reason }) } as const;
       await client.call('POST /approvals/{approvalId}', { params: { approvalId }, body });
+    },
+    pauseTask: async taskId => {
+      await client.call('POST /tasks/{taskId}/pause', { params: { taskId }, body: {} });
+    },
+    resumeTask: async taskId => {
+      await client.call('POST /tasks/{taskId}/resume', { params: { taskId }, body: {} });
     },
     cancelTask: async taskId => {
       await client.call('POST /tasks/{taskId}/cancel', { params: { taskId }, body: {} });

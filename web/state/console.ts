@@ -58,6 +58,8 @@ export interface Console {
   decline(proposal: Proposal): Promise<void>;
   /** A reason, be it empty, is a no. */
   answerApproval(approval: Approval, answer: { readonly reach: Reach } | { readonly reason: string }): Promise<void>;
+  pause(taskId: string): Promise<void>;
+  resume(taskId: string): Promise<void>;
   cancel(taskId: string): Promise<void>;
 }
 
@@ -148,6 +150,14 @@ export function openConsole(config: ConsoleConfig): Console {
       const act = () => ('reach' in answer ? api.approve(approval, answer.reach) : api.deny(approval, answer.reason));
       await attempt(strings.notDecided, act);
       const taskId = taskIdOfApproval(approval.approvalId);
+      await open.value?.task(taskId).followed.refresh();
+    },
+    pause: async taskId => {
+      await attempt(strings.notPaused, () => api.pauseTask(taskId));
+      await open.value?.task(taskId).followed.refresh();
+    },
+    resume: async taskId => {
+      await attempt(strings.notResumed, () => api.resumeTask(taskId));
       await open.value?.task(taskId).followed.refresh();
     },
     cancel: async taskId => {
