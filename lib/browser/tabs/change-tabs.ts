@@ -1,0 +1,39 @@
+/** What is done with tabs on purpose: another becomes the active one, one is closed, a lost one is replaced. */
+
+import { refusal } from '../../domain/errors.ts';
+import type { Said } from '../act/acted.ts';
+import { within } from '../deadline.ts';
+import { adopt, forget, LEAVE_MS, OPEN_MS, type Open, openPage } from './open-tab.ts';
+
+export async function replaceTab(open: Open): Promise<void> {
+  const old = open.active;
+  const why = old?.state === 'crashed' ? 'crashed' : 'does not answer';
+  if (old !== undefined)
+    open.notices.push(`the page at ${JSON.stringify(old.page.url().slice(0, 200))} ${why} and was left`);
+  open.active = await adopt(open, await openPage(open));
+  if (old === undefined) return;
+  open.tabs = open.tabs.filter(other => other !== old);
+  // A hung page may not even close; it then ends with the browser.
+  await within(LEAVE_MS, 'closing', old.page.close()).catch(() => {});
+}
+
+export async function switchTab(open: Open, id: string): Promise<Said> {
+  const tab = open.tabs.find(other => other.id === id);
+  if (tab === undefined) return unknownTab(open, id);
+  open.active = tab;
+  await within(OPEN_MS, 'the tab', tab.page.bringToFront());
+  return { changed: true };
+}
+
+export async function closeTab(open: Open, id: string): Promise<Said> {
+  const tab = open.tabs.find(other => other.id === id);
+  if (tab === undefined) return unknownTab(open, id);
+  if (open.tabs.length === 1) return refusal('page.tab-unknown', `${id} is the only tab: it stays open.`);
+  forget(open, tab);
+  await within(LEAVE_MS, 'closing', tab.page.close()).catch(() => {});
+  if (open.active !== undefined) await within(OPEN_MS, 'the tab', open.active.page.bringToFront());
+  return { changed: true, note: `${open.active?.id} is active now` };
+}
+
+const unknownTab = (open: Open, id: string) =>
+  refusal('page.tab-unknown', `There is no tab ${id}; there are ${open.tabs.map(tab => tab.id).join(', ')}.`);
