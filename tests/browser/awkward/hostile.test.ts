@@ -224,6 +224,7 @@ describe('popups', () => {
     const seen = await visit('popups-load');
     expect((await on.hands.look()).tabs.length).toBeLessThanOrEqual(8);
     expect(seen.split('\n').filter(line => line.startsWith('notice:')).length).toBeLessThanOrEqual(12);
+    await untilNoTabComes();
     await isWell();
   }, 60_000);
 
