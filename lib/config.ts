@@ -68,6 +68,7 @@ const Settings = z.object({
   AWS_ENDPOINT_URL_DYNAMODB: address.optional(),
   AWS_ENDPOINT_URL_SQS: address.optional(),
   AWS_ENDPOINT_URL_S3: address.optional(),
+  AWS_ENDPOINT_URL_KMS: address.optional(),
   AWS_LAMBDA_FUNCTION_NAME: text.optional(),
   AWS_LAMBDA_RUNTIME_API: text.optional(),
   AWS_EXECUTION_ENV: text.optional(),
@@ -127,6 +128,7 @@ export interface Config {
     readonly dynamo: string | undefined;
     readonly sqs: string | undefined;
     readonly s3: string | undefined;
+    readonly kms: string | undefined;
   };
 }
 
@@ -165,6 +167,7 @@ export function readConfig(env: Environment): Config {
       dynamo: settings.AWS_ENDPOINT_URL_DYNAMODB,
       sqs: settings.AWS_ENDPOINT_URL_SQS,
       s3: settings.AWS_ENDPOINT_URL_S3,
+      kms: settings.AWS_ENDPOINT_URL_KMS,
     },
   };
 }

@@ -198,7 +198,7 @@ async function storeOf(config: Config): Promise<Store> {
 
 async function keysOf(config: Config) {
   const { openKeys } = await import('./secrets/open-keys.ts');
-  return openKeys(config);
+  return openKeys({ ...config, kms: { region: config.region, endpoint: config.endpoints.kms } });
 }
 
 async function bucketOf(config: Config) {

@@ -46,8 +46,12 @@ export function flowOf(action: Action, pageUrl: string, told: FlowCase): Flow | 
 
 /** The innermost frame of another site that the element lies in, as the page around it names it. Frames within the page's own site are none. */
 export function frameSiteOf(action: Action, pageUrl: string): string | undefined {
-  const frames = ('target' in action ? action.target?.locators?.frames : undefined) ?? [];
+  const target = 'target' in action ? action.target : undefined;
   const own = siteOf(pageUrl);
+  // The browser knows best; what a search has found only has the addresses that the page wrote.
+  if (target?.frameUrl !== undefined && isWebUrl(target.frameUrl))
+    return siteOf(target.frameUrl) === own ? undefined : siteOf(target.frameUrl);
+  const frames = target?.locators?.frames ?? [];
   for (const { src } of frames.toReversed()) {
     const url = src === undefined ? null : URL.parse(src, pageUrl);
     if (url === null || !isWebUrl(url.href)) continue;

@@ -16,6 +16,8 @@ export const Target = z.object({
   submits: z.boolean().optional(),
   /** True for a link whose page says that it is a file to be saved. */
   downloads: z.boolean().optional(),
+  /** The address of the frame it lies in, as the browser tells it; left out in the page itself. */
+  frameUrl: z.string().optional(),
   /** What goes with it where it sends a form, or stands in one. */
   sends: z
     .object({

@@ -2,24 +2,21 @@
 
 import { ErrandError } from '../domain/errors.ts';
 import { type KeyProvider, openKeyFile } from './key-provider.ts';
+import { type KmsConfig, kmsCalls } from './kms-calls.ts';
 
 export interface KeySettings {
   readonly secretsKeyFile: string | undefined;
   readonly secretsKmsKey: string | undefined;
+  readonly kms?: KmsConfig;
 }
 
 /** Undefined where none is set. Throws `config.invalid`. */
-export function openKeys({ secretsKeyFile, secretsKmsKey }: KeySettings): KeyProvider | undefined {
+export function openKeys({ secretsKeyFile, secretsKmsKey, kms = {} }: KeySettings): KeyProvider | undefined {
   if (secretsKmsKey !== undefined && secretsKeyFile !== undefined)
     throw new ErrandError(
       'config.invalid',
       'ERRAND_SECRETS_KEY_FILE and ERRAND_SECRETS_KMS_KEY are both set; one of them is meant.',
     );
-  // `KeyProvider` has its place for KMS; what is missing is the SDK's client behind `KmsCalls`.
-  if (secretsKmsKey !== undefined)
-    throw new ErrandError(
-      'config.invalid',
-      'ERRAND_SECRETS_KMS_KEY is set, but this build has no client for KMS (@aws-sdk/client-kms).',
-    );
+  if (secretsKmsKey !== undefined) return { kind: 'kms', keyId: secretsKmsKey, calls: kmsCalls(kms) };
   return secretsKeyFile === undefined ? undefined : openKeyFile(secretsKeyFile);
 }

@@ -33,7 +33,8 @@ export async function searchFrames(frames: readonly ObservedFrame[], text: strin
       realm.evaluate((asked, given) => errand.searchPage(asked, given), text, options),
     );
     lines.push(...found.lines);
-    targets.push(...found.targets);
+    const isMain = frame.parentFrame() === null;
+    targets.push(...found.targets.map(target => (isMain ? target : { ...target, frameUrl: frame.url() })));
     next = found.nextRef;
     hidden += found.hidden;
     if (lines.length >= MAX_LINES) break;

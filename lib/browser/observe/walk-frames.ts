@@ -55,7 +55,7 @@ export async function walkFrames(main: Frame, { nextRef, nameFrame, known }: Wal
     if (depth === 0) end = performance.now() + MAX_FRAMES_MS;
     next = walk.nextRef;
     frames.push({ frame, prefix });
-    targets.push(...walk.targets);
+    targets.push(...walk.targets.map(target => (frame === main ? target : { ...target, frameUrl: frame.url() })));
     const wanted = new Set(walk.lines.flatMap(line => line.frameRef ?? []));
     if (wanted.size === 0) return { walk, lines: walk.lines };
     const inner = new Map<string, readonly Line[]>();
