@@ -20,6 +20,28 @@ export function unknownActs(events: readonly TaskEvent[]): readonly Started[] {
   return unknown;
 }
 
+/**
+ * Acts that a worker before this one did and the run to go on from does not know: those after its last checkpoint, and all where
+ * no checkpoint can be read. A model that goes on from there would do them again.
+ */
+export function forgottenActs(events: readonly TaskEvent[], hasCheckpoint: boolean): readonly Started[] {
+  const forgotten: Started[] = [];
+  let done: Started[] = [];
+  let open: Started | undefined;
+  for (const event of events) {
+    if (event.type === 'action.started') open = event.data;
+    if (event.type === 'action.finished') {
+      if (event.data.outcome.ok && open !== undefined && committingVerbs.has(open.verb)) done.push(open);
+      open = undefined;
+    }
+    if (event.type === 'checkpoint.saved' && hasCheckpoint) done = [];
+    if (event.type !== 'task.started') continue;
+    forgotten.push(...done);
+    done = [];
+  }
+  return forgotten;
+}
+
 /** The events do not hold those of the worker that ended last: it wrote no `task.started` after them. */
 export function isToldOf(events: readonly TaskEvent[], { step, index }: Started): boolean {
   return events.some(

@@ -1,6 +1,6 @@
 /** Objects of the bucket that no artifact's record names, by their keys. Knows nothing of what is in them. */
 
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
 
 export async function putObject({ s3, bucket }: Bucket, key: string, bytes: Uint8Array): Promise<void> {
@@ -18,6 +18,12 @@ export async function getObject({ s3, bucket }: Bucket, key: string): Promise<Ui
     if (!(error instanceof Error) || error.name !== 'NoSuchKey') throw error;
     return undefined;
   }
+}
+
+/** The first thousand keys under a prefix: more than anything of one task ever has. */
+export async function listObjects({ s3, bucket }: Bucket, prefix: string): Promise<readonly string[]> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+  return Contents.flatMap(({ Key }) => Key ?? []);
 }
 
 /** Deleting what is not there is no error. */

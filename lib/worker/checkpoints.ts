@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { PageState } from '../agent/page-state.ts';
 import { RunSnapshot } from '../agent/run-snapshot.ts';
-import { deleteObject, getObject, putObject } from '../artifacts/objects.ts';
+import { deleteObject, getObject, listObjects, putObject } from '../artifacts/objects.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { Task } from '../domain/task.ts';
 import { openBytes, sealBytes } from '../secrets/seal-bytes.ts';
@@ -41,7 +41,12 @@ export async function saveCheckpoint(
       return [{ type: 'checkpoint.saved', data: saved }];
     },
     { fence },
-  );
+  ).catch(async (error: unknown) => {
+    // Nobody else knows of it: a worker that came too late takes its own away.
+    if (isErrandError(error, 'task.lease-lost') || isErrandError(error, 'task.finished'))
+      await deleteObject(deps.bucket, keyOf(task, checkpointId)).catch(() => {});
+    throw error;
+  });
   if (before !== undefined) await deleteObject(deps.bucket, keyOf(task, before)).catch(() => {});
   return checkpointId;
 }
@@ -65,12 +70,14 @@ export async function loadCheckpoint(deps: WorkerDeps, task: Task): Promise<Chec
   }
 }
 
-/** Cookies and what was read must not outlive the task. */
-export async function deleteCheckpoint(deps: WorkerDeps, task: Task): Promise<void> {
-  if (task.checkpoint === undefined) return;
-  await deleteObject(deps.bucket, keyOf(task, task.checkpoint.checkpointId)).catch((error: unknown) =>
-    deps.log('warn', 'a checkpoint was not deleted', { taskId: task.taskId, error: String(error) }),
-  );
+/** Cookies and what was read must not outlive the task: all of its, for a worker that died may have left one that no event names. */
+export async function deleteCheckpoints(deps: WorkerDeps, task: CheckpointOf['task']): Promise<void> {
+  if (deps.keys === undefined) return;
+  try {
+    for (const key of await listObjects(deps.bucket, keyOf(task, ''))) await deleteObject(deps.bucket, key);
+  } catch (error) {
+    deps.log('warn', 'a checkpoint was not deleted', { taskId: task.taskId, error: String(error) });
+  }
 }
 
 const keyOf = ({ ownerId, taskId }: CheckpointOf['task'], checkpointId: string): string =>

@@ -3,7 +3,7 @@
 import type { ResumeFrom } from '../agent/loop.ts';
 import type { Page } from '../agent/page.ts';
 import type { PageState } from '../agent/page-state.ts';
-import { isToldOf, unknownActs } from '../agent/unknown-acts.ts';
+import { forgottenActs, isToldOf, unknownActs } from '../agent/unknown-acts.ts';
 import { isErrandError } from '../domain/errors.ts';
 import type { EventOf, Stored, TaskEvent } from '../domain/events.ts';
 import { taskStream } from '../domain/ids.ts';
@@ -21,6 +21,8 @@ export interface Found {
   readonly unknown: readonly Started[];
   /** Of these the events do not tell yet. */
   readonly untold: readonly Started[];
+  /** Done, but the run to go on from does not know it. */
+  readonly forgotten: readonly Started[];
   /** What was done since the checkpoint, in lines. */
   readonly since: readonly string[];
 }
@@ -45,6 +47,7 @@ export async function readResume(
     page: checkpoint?.page,
     unknown,
     untold: unknown.filter(one => !isToldOf(events, one)),
+    forgotten: forgottenActs(events, checkpoint !== undefined),
     since: since.flatMap(event => doneIn(event, since)).slice(-MAX_SINCE),
   };
 }
@@ -99,7 +102,7 @@ export async function restorePage({ journal, page, task }: Restoring, found: Fou
     notRestored: lost,
     outcomeUnknown: found.unknown.map(({ description }) => description),
   };
-  return { run: found.run, resumed, unknown: found.unknown };
+  return { run: found.run, resumed, unknown: [...found.unknown, ...found.forgotten] };
 }
 
 const NOTHING_SAVED = ['Nothing of the page was saved: the errand begins again at its start page, without its logins.'];

@@ -28,7 +28,7 @@ export interface Run {
   readonly events: readonly TaskEvent[];
   readonly fence: number;
   readonly signal: AbortSignal;
-  readonly watching: Pick<Watching, 'wantsRest'>;
+  readonly watching: Pick<Watching, 'wantsRest' | 'surelyHolds'>;
 }
 
 export type RunEnd =
@@ -62,7 +62,8 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     const { version, contacts } = browser;
     const own = redactJournal(openJournal(deps, { taskId, ownerId, fence, signal }), redactor);
     const journal = recordHosts(recordSecrets(own, secrets.uses), contacts, task.consent.scope);
-    const page = counting(redactPage(browser.page, redactor, secrets.source.values), from?.run?.spent.bytes ?? 0);
+    const shown = redactPage(browser.page, redactor, secrets.source.values);
+    const page = holding(counting(shown, from?.run?.spent.bytes ?? 0), watching);
     const ms = Math.round(deps.clock() - start);
     await journal.record([{ type: 'browser.opened', data: { browser: version, ms } }]);
     const resumed = from === undefined ? undefined : await restorePage({ journal, page, task }, from);
@@ -134,6 +135,17 @@ function openForTask(deps: WorkerDeps, { consent, startUrl }: Task, secrets: Tas
 /** What the browsers before this one received counts too. */
 function counting(page: Page, before: number): Page {
   return { ...page, bytesReceived: () => before + page.bytesReceived() };
+}
+
+/** A browser cannot be fenced by a table: between the intent and the act the worker may have slept, and the errand be another's. */
+function holding(page: Page, { surelyHolds }: Run['watching']): Page {
+  return {
+    ...page,
+    async perform(action, signal, files) {
+      if (!surelyHolds()) throw new Stop('lease-lost');
+      return page.perform(action, signal, files);
+    },
+  };
 }
 
 /** A port of its own in the start address is one that the person saw and agreed to; no other is. */

@@ -3,7 +3,8 @@
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { TaskResult } from '../domain/result.ts';
 import { takeLease } from '../store/lease.ts';
-import { deleteCheckpoint } from './checkpoints.ts';
+import { findTask } from '../store/reads.ts';
+import { deleteCheckpoints } from './checkpoints.ts';
 import { endTask } from './end-task.ts';
 import { endsAtOnce } from './ends-at-once.ts';
 import { putAwayTask } from './put-away-task.ts';
@@ -23,10 +24,14 @@ export type TaskRun =
 /** Throws only where the table does not answer; then the queue delivers the message again. */
 export async function runTask(deps: WorkerDeps, taskId: string, deadline: number): Promise<TaskRun> {
   const lease = await takeLease(deps.store, taskId, { workerId: deps.workerId, leaseMs: LEASE_MS }).catch(dropOrThrow);
-  if ('kind' in lease) return lease;
-  const { task, fence } = lease;
+  if ('kind' in lease) {
+    // Whoever ended it may have died right after: then it is only now that its checkpoints go.
+    if (lease.why === 'task.finished') await forget(deps, taskId);
+    return lease;
+  }
+  const { task, fence, leaseUntil } = lease;
   const stopping = new AbortController();
-  const watching = watch(deps, { taskId, fence, deadline }, stopping);
+  const watching = watch(deps, { taskId, fence, leaseUntil, deadline }, stopping);
   try {
     const events = await readTaskEvents(deps, taskId);
     const over = endsAtOnce(task, events, deps.clock());
@@ -37,7 +42,9 @@ export async function runTask(deps: WorkerDeps, taskId: string, deadline: number
       return { kind: 'put-away', why: end.reason };
     }
     const last = await endTask(deps, task, { result: end.result, fence });
-    await deleteCheckpoint(deps, last ?? task);
+    // Ended by another: what is in the bucket is that one's.
+    if (last === undefined) return { kind: 'dropped', why: 'task.lease-lost' };
+    await deleteCheckpoints(deps, task);
     return { kind: 'ended', status: end.result.status };
   } catch (error) {
     if (
@@ -54,7 +61,13 @@ export async function runTask(deps: WorkerDeps, taskId: string, deadline: number
   }
 }
 
-function dropOrThrow(error: unknown): TaskRun {
+/** Best effort: the message must go all the same. */
+async function forget(deps: WorkerDeps, taskId: string): Promise<void> {
+  const found = await findTask(deps.store, undefined, taskId).catch(() => undefined);
+  if (found !== undefined) await deleteCheckpoints(deps, found.state);
+}
+
+function dropOrThrow(error: unknown): Extract<TaskRun, { kind: 'dropped' }> {
   const isOver = ['task.lease-held', 'task.finished', 'task.not-found'] as const;
   if (error instanceof ErrandError && isOver.some(code => code === error.code))
     return { kind: 'dropped', why: error.code };

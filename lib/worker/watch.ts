@@ -29,12 +29,16 @@ export class Stop extends Error {
 export interface Watching {
   /** Asked between two steps. */
   readonly wantsRest: () => RestReason | undefined;
+  /** Asked right before each act: a worker that slept between its intent and the act must not do it. */
+  readonly surelyHolds: () => boolean;
   end(): Promise<void>;
 }
 
 export interface Watched {
   readonly taskId: string;
   readonly fence: number;
+  /** ISO 8601. */
+  readonly leaseUntil: string;
   /** Milliseconds since the epoch at which the function is killed. */
   readonly deadline: number;
 }
@@ -42,7 +46,7 @@ export interface Watched {
 /** Aborts `stopping` with a `Stop` as its reason. Call `end` when the run is over. */
 export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController): Watching {
   const ending = new AbortController();
-  const seen: Seen = { isPauseRequested: false };
+  const seen: Seen = { isPauseRequested: false, leaseUntil: Date.parse(of.leaseUntil) };
   const watching = keepWatch(deps, of, { stopping, ending: ending.signal, seen });
   const { restMs } = deps.timing;
   return {
@@ -50,6 +54,7 @@ export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController):
       if (seen.isPauseRequested) return 'pause';
       return deps.clock() >= of.deadline - restMs ? 'deadline' : undefined;
     },
+    surelyHolds: () => !isLost(stopping.signal) && surelyHolds(deps, seen),
     async end() {
       ending.abort();
       await watching;
@@ -60,7 +65,14 @@ export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController):
 /** What the watch has seen of the task. */
 interface Seen {
   isPauseRequested: boolean;
+  /** Milliseconds since the epoch, by this worker's own clock. */
+  leaseUntil: number;
 }
+
+/** So long before its end the lease no longer counts: an act takes time, and clocks differ. */
+const MARGIN_MS = 10_000;
+
+const surelyHolds = ({ clock }: WorkerDeps, { leaseUntil }: Seen): boolean => clock() <= leaseUntil - MARGIN_MS;
 
 const isLost = ({ reason }: AbortSignal): boolean => reason instanceof Stop && reason.reason === 'lease-lost';
 
@@ -70,7 +82,7 @@ async function keepWatch(
   { stopping, ending, seen }: { stopping: AbortController; ending: AbortSignal; seen: Seen },
 ): Promise<void> {
   const { closingMs } = deps.timing;
-  let renewed = deps.clock();
+  let renewed = seen.leaseUntil - LEASE_MS;
   // A stopped run still saves what it got and writes its end: the lease must last until then.
   while (!ending.aborted && !isLost(stopping.signal)) {
     await deps.sleep(LOOK_EVERY_MS, ending).catch(() => {});
@@ -82,14 +94,16 @@ async function keepWatch(
       const { state } = isDue
         ? await renewLease(deps.store, of, LEASE_MS)
         : await readTask(deps.store, undefined, of.taskId);
-      if (isDue) renewed = now;
+      if (isDue) {
+        renewed = now;
+        seen.leaseUntil = now + LEASE_MS;
+      }
       seen.isPauseRequested = state.pauseRequested === true;
       if (state.attempts !== of.fence) stopping.abort(new Stop('lease-lost'));
       else if (state.cancelRequested) stopping.abort(new Stop('cancelled'));
     } catch (error) {
       // The table may be away for a moment; acting goes on only while the lease surely holds.
-      if (isErrandError(error, 'task.lease-lost') || deps.clock() - renewed > LEASE_MS - RENEW_EVERY_MS)
-        stopping.abort(new Stop('lease-lost'));
+      if (isErrandError(error, 'task.lease-lost') || !surelyHolds(deps, seen)) stopping.abort(new Stop('lease-lost'));
     }
   }
 }
