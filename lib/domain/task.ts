@@ -110,8 +110,11 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
   }
   const next = { ...task, updatedAt: new Date(now).toISOString() };
   switch (event.type) {
-    case 'task.queued':
-      return { ...next, status: 'queued', parked: undefined };
+    case 'task.queued': {
+      const queued: Task = { ...next, status: 'queued', parked: undefined };
+      // The worker that asked is gone, and the next one asks anew: nobody waits for an answer to the old question.
+      return event.data.reason === 'reclaimed' ? { ...queued, question: undefined, approval: undefined } : queued;
+    }
     case 'task.started':
       return inStatus(task, ['queued', 'running', 'waiting'], event.type, {
         ...next,

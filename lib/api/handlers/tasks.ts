@@ -51,7 +51,8 @@ export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
       current => {
         refuseEnded(current);
         const isAsked = current.status === 'paused' || current.pauseRequested === true;
-        return isAsked ? [] : [{ type: 'pause.requested', data: by }];
+        // A cancel that was taken goes on: a paused task would wait for a week with it.
+        return isAsked || current.cancelRequested ? [] : [{ type: 'pause.requested', data: by }];
       },
       { ownerId, alongside: change => remember(202, change) },
     );
