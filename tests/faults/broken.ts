@@ -1,0 +1,97 @@
+/** What is broken on purpose, between the real worker and the real table and bucket, so that the checker can be seen to find it. */
+
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { HOLDS_LEASE } from '../../lib/store/state-update.ts';
+import type { Store } from '../../lib/store/store.ts';
+import type { WorkerDeps } from '../../lib/worker/worker-deps.ts';
+
+type Change = (command: unknown, send: (command: unknown) => Promise<unknown>) => Promise<unknown>;
+
+/** A client whose calls are changed on their way. */
+function through<Client extends { send: unknown }>(client: Client, change: Change): Client {
+  return new Proxy(client, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (name !== 'send' || typeof value !== 'function') return value;
+      return (command: unknown) => change(command, given => value.call(target, given));
+    },
+  });
+}
+
+export const broken =
+  (change: Change) =>
+  (store: Store): Store => ({ ...store, db: through(store.db, change) });
+
+/** Takes the events of one type out of an append. */
+export const losing =
+  (type: string): Change =>
+  (command, send) => {
+    if (!(command instanceof TransactWriteCommand)) return send(command);
+    const items = (command.input.TransactItems ?? []).filter(({ Put }) => Put?.Item?.type !== type);
+    return send(new TransactWriteCommand({ ...command.input, TransactItems: items }));
+  };
+
+/** Nobody reads who holds the lease, and no write depends on it. */
+export const ignoringLease: Change = async (command, send) => {
+  if (command instanceof GetCommand) {
+    const got = (await send(command)) as { Item?: Record<string, unknown> };
+    if (got.Item !== undefined) delete got.Item.leaseUntil;
+    return got;
+  }
+  if (!(command instanceof TransactWriteCommand)) return send(command);
+  const free = (text = ''): string =>
+    text
+      .replace(HOLDS_LEASE, `(${HOLDS_LEASE} OR seq = :after)`)
+      .replace('leaseUntil < :staleBefore', '$& OR seq = :after');
+  const items = (command.input.TransactItems ?? []).map(item =>
+    item.Update === undefined
+      ? item
+      : { ...item, Update: { ...item.Update, ConditionExpression: free(item.Update.ConditionExpression) } },
+  );
+  return send(new TransactWriteCommand({ ...command.input, TransactItems: items }));
+};
+
+/** A ledger that does not tell of acts. */
+export const forgettingActs: Change = async (command, send) => {
+  const answer = await send(command);
+  if (!(command instanceof QueryCommand)) return answer;
+  const { Items = [], ...rest } = answer as { Items?: Record<string, unknown>[] };
+  return { ...rest, Items: Items.filter(({ type }) => type !== 'action.started') };
+};
+
+export const deafToCancel: Change = async (command, send) => {
+  const answer = (await send(command)) as { Item?: { state?: { cancelRequested?: boolean } } };
+  if (command instanceof GetCommand && answer.Item?.state?.cancelRequested !== undefined)
+    answer.Item.state.cancelRequested = false;
+  return answer;
+};
+
+/** Its watch sleeps on, so that nothing but the table could stop it. */
+export const unwatched = (deps: WorkerDeps): WorkerDeps => ({
+  ...deps,
+  sleep: (_ms, signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+});
+
+export const actingTwice = (deps: WorkerDeps): WorkerDeps => ({
+  ...deps,
+  async openBrowser(options) {
+    const browser = await deps.openBrowser(options);
+    const { page } = browser;
+    return {
+      ...browser,
+      page: {
+        ...page,
+        async perform(action, signal, files) {
+          await page.perform(action, signal, files);
+          return page.perform(action, signal, files);
+        },
+      },
+    };
+  },
+});
+
+export const losingBytes = (deps: WorkerDeps): WorkerDeps => {
+  const change: Change = async (command, send) => (command instanceof PutObjectCommand ? {} : send(command));
+  return { ...deps, bucket: { ...deps.bucket, s3: through(deps.bucket.s3, change) } };
+};

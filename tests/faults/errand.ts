@@ -1,0 +1,75 @@
+/** The errand of these tests: open a form, save it, finish. Its page saves by a real request; its model remembers nothing and always goes on. */
+
+import type { ModelClient, ModelRequest } from '../../lib/agent/model-client.ts';
+import type { Page } from '../../lib/agent/page.ts';
+import { scriptPage, type View } from '../support/scripted-page.ts';
+import { post } from './errand-site.ts';
+import type { Actor } from './schedule.ts';
+
+export const SAVE = 'Save';
+
+const views: Record<string, View> = {
+  home: {
+    url: 'https://shop.test/',
+    elements: [{ ref: 'e1', role: 'button', name: 'Form' }],
+    on: { 'click e1': 'form' },
+  },
+  form: {
+    url: 'https://shop.test/form',
+    elements: [{ ref: 'e3', role: 'button', name: SAVE, submits: true, inputType: 'submit' }],
+    sends: () => [{ label: 'Name', value: 'Mira' }],
+    on: { 'click e3': 'thanks' },
+  },
+  thanks: { url: 'https://shop.test/thanks' },
+};
+
+export interface ErrandOf {
+  readonly actor: Actor;
+  readonly taskId: string;
+  readonly siteUrl: string;
+}
+
+/** What only reads is no turn of its own: nothing can be seen of it from outside. */
+export function errandPage({ actor, taskId, siteUrl }: ErrandOf): Page {
+  const inner = scriptPage(views, 'home');
+  return {
+    ...inner,
+    perform(action, signal, files) {
+      const name = 'target' in action ? action.target?.name : undefined;
+      return actor.pass(`act ${name ?? action.kind}`, async () => {
+        if (name === SAVE) await post(siteUrl, { taskId, worker: actor.name, act: SAVE });
+        return inner.perform(action, signal, files);
+      });
+    },
+  };
+}
+
+const REFUSED = /approval\.denied|The person said no/;
+const call = (name: string, args: unknown) => ({ callId: 'call', name, argumentsText: JSON.stringify(args) });
+
+/** The worst that a model can be: it looks only at the newest page, so after a break it does again what it sees to be done. */
+export function errandModel(actor: Actor, think: () => void = () => {}): ModelClient {
+  return {
+    name: 'forgetful',
+    seesImages: false,
+    complete: (request, signal) =>
+      actor.pass('model', async () => {
+        signal.throwIfAborted();
+        think();
+        const usage = { inputTokens: 100, outputTokens: 10, usd: 0.001 };
+        return { text: 'I go on.', toolCalls: [nextCall(request)], usage, model: 'forgetful' };
+      }),
+  };
+}
+
+function nextCall({ messages }: ModelRequest) {
+  const finish = (outcome: 'done' | 'failed') => call('finish', { outcome, summary: 'That was it.', evidence: [] });
+  const last = messages.findLast(({ role }) => role === 'tool')?.text ?? '';
+  if (REFUSED.test(last)) return finish('failed');
+  const page = messages.findLast(
+    ({ text }) => text.includes('url \\"https://shop.test') || text.includes('url "https://shop.test'),
+  );
+  const text = page?.text ?? '';
+  if (text.includes('/thanks')) return finish('done');
+  return call('click', { ref: text.includes('[e3]') ? 'e3' : 'e1' });
+}

@@ -1,0 +1,76 @@
+/** What must hold once all is over: every task ended, nothing overspent, nothing held, no file named that is not there. */
+
+import { artifactKey } from '../../../lib/domain/artifact.ts';
+import { budgetParts } from '../../../lib/domain/budget.ts';
+import { isTerminal } from '../../../lib/domain/task.ts';
+import { artifactKeyOf } from '../../../lib/store/keys.ts';
+import { type Finding, rowOf, tasksOf, type World } from '../world.ts';
+
+/** I8: at most one step beyond. */
+export function budgetsHold(world: World): readonly Finding[] {
+  return tasksOf(world).flatMap(({ task, stream, events }) => {
+    const { budget } = task.consent.scope;
+    const usages = events.flatMap(event =>
+      event.type === 'step.decided' || event.type === 'data.extracted' ? [event.data.usage] : [],
+    );
+    const most = { tokens: 0, usd: 0 };
+    const sum = { tokens: 0, usd: 0 };
+    for (const { inputTokens, outputTokens, usd } of usages) {
+      const tokens = inputTokens + outputTokens;
+      most.tokens = Math.max(most.tokens, tokens);
+      most.usd = Math.max(most.usd, usd);
+      sum.tokens += tokens;
+      sum.usd += usd;
+    }
+    const step = { steps: 1, seconds: 0, bytes: 0, ...most };
+    const over = budgetParts.filter(part => task.spent[part] > budget[part] + step[part] + 1e-9);
+    const found = over.map(part => ({
+      rule: 'I8',
+      what: `${stream} spent ${task.spent[part]} of ${budget[part]} ${part}.`,
+    }));
+    const isTold = Math.abs(sum.usd - task.spent.usd) < 1e-9 && sum.tokens === task.spent.tokens;
+    return isTold ? found : [...found, { rule: 'I8', what: `What ${stream} spent is not what its events say.` }];
+  });
+}
+
+/** I11, and nothing of what only a worker needs is left. */
+export function tasksEnd(world: World): readonly Finding[] {
+  return tasksOf(world).flatMap(({ task, stream }) => {
+    if (!isTerminal(task.status)) return [{ rule: 'I11', what: `${stream} is still ${task.status}.` }];
+    const left = [...world.objects.keys()].filter(key => key.startsWith(`checkpoints/${task.ownerId}/${task.taskId}/`));
+    const state = rowOf(world, stream, 'STATE');
+    return [
+      ...left.map(key => ({ rule: 'checkpoints', what: `${stream} has ended and left ${key}.` })),
+      ...(state?.leaseUntil === undefined ? [] : [{ rule: 'I11', what: `${stream} has ended and is leased.` }]),
+      ...(state?.activeList === undefined ? [] : [{ rule: 'I11', what: `${stream} has ended and is listed.` }]),
+    ];
+  });
+}
+
+/** I12. */
+export function artifactsAreThere(world: World): readonly Finding[] {
+  return tasksOf(world).flatMap(({ task, stream, events }) =>
+    events.flatMap(event => {
+      if (event.type !== 'artifact.saved') return [];
+      const { artifact } = event.data;
+      const key = artifactKey(task.ownerId, artifact);
+      const say = (what: string): readonly Finding[] => [{ rule: 'I12', what }];
+      if (world.objects.get(key) !== artifact.bytes) return say(`${stream} names ${key}: it is not there as it says.`);
+      const record = artifactKeyOf(task.taskId, artifact.artifactId);
+      return rowOf(world, record.pk, record.sk)?.ownerId === task.ownerId ? [] : say(`${key} has no record.`);
+    }),
+  );
+}
+
+/** I14: nobody holds a place, and of the day's money only what was spent is gone. */
+export function quotasComeBack(world: World): readonly Finding[] {
+  const rows = world.rows.filter(({ pk }) => pk.startsWith('limits/'));
+  return rows.flatMap(({ pk, sk, running, calls, micros, spentMicros }) => {
+    if (sk === 'HOLDERS') {
+      const held = [running, calls].flatMap(set => (set instanceof Set ? [...set] : []));
+      return held.length === 0 ? [] : [{ rule: 'I14', what: `${pk} is held by ${held.join(', ')}.` }];
+    }
+    const isBack = !sk.startsWith('DAY#') || Number(micros ?? 0) === Number(spentMicros ?? 0);
+    return isBack ? [] : [{ rule: 'I14', what: `${pk} ${sk}: ${micros} are taken, ${spentMicros} were spent.` }];
+  });
+}
