@@ -157,7 +157,13 @@ describe('a page that does not hold still', () => {
 
   test('draws itself anew ten times a second: its button is pressed all the same', async () => {
     await visit('redrawing');
-    expect(await click('Press me')).toMatchObject({ ok: true });
+    const first = await click('Press me');
+    if (!first.ok) {
+      // On a slow machine each try may come too late; then it is told, and not done by half.
+      expect(first.code).toMatch(/^page\.(?:ref-stale|covered|not-interactable)$/);
+      await look();
+      expect(await click('Press me')).toMatchObject({ ok: true });
+    }
     expect(await look()).toContain('"pressed between two turns"');
   });
 
