@@ -8,7 +8,7 @@ import { isActed, isRefusal, type Said } from './act/acted.ts';
 import { type Acting, doAction } from './act/do-action.ts';
 import { isStillThere, type Located, locate } from './act/element.ts';
 import { stopScript } from './busy.ts';
-import { isReplaced, within } from './deadline.ts';
+import { isReplaced, messageOf, within } from './deadline.ts';
 import type { Downloads } from './files/downloads.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
 import type { ObservedFrame } from './observe/walk-frames.ts';
@@ -211,7 +211,8 @@ async function actOn(acting: Acting, action: PageAction): Promise<Said> {
   try {
     return await doAction(acting, action);
   } catch (error) {
-    // A click that opens a page destroys the document it was made in: that is its success.
-    return isReplaced(error) ? undefined : explain(error);
+    // A click that opens a page destroys the document it was made in, and one may close its own tab: that is its success.
+    const hasClosed = acting.page.isClosed() || /Target closed|Session closed|detached/i.test(messageOf(error));
+    return isReplaced(error) || (hasClosed && acting.tabs.isAlive()) ? undefined : explain(error);
   }
 }
