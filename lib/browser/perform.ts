@@ -212,7 +212,8 @@ async function actOn(acting: Acting, action: PageAction): Promise<Said> {
     return await doAction(acting, action);
   } catch (error) {
     // A click that opens a page destroys the document it was made in, and one may close its own tab: that is its success.
-    const hasClosed = acting.page.isClosed() || /Target closed|Session closed|detached/i.test(messageOf(error));
+    const mayClose = action.kind === 'click' || action.kind === 'press';
+    const hasClosed = mayClose && /Target closed|Session closed/i.test(messageOf(error));
     return isReplaced(error) || (hasClosed && acting.tabs.isAlive()) ? undefined : explain(error);
   }
 }
