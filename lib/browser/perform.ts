@@ -1,6 +1,5 @@
 /** Does one action on the active tab and says what came of it. What a page can do wrong is an outcome, never an exception. */
 
-import type { Page } from 'puppeteer-core';
 import type { PageAction, PageFile } from '../agent/page.ts';
 import { ErrandError, type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
@@ -8,7 +7,7 @@ import { isActed, isRefusal, type Said } from './act/acted.ts';
 import { type Acting, doAction } from './act/do-action.ts';
 import { isStillThere, type Located, locate } from './act/element.ts';
 import { stopScript } from './busy.ts';
-import { isReplaced, messageOf, within } from './deadline.ts';
+import { isReplaced, within } from './deadline.ts';
 import type { Downloads } from './files/downloads.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
 import type { ObservedFrame } from './observe/walk-frames.ts';
@@ -39,10 +38,6 @@ const HOVER_MS = 400;
 const SUGGEST_MS = 500;
 /** How often an act is tried again on what a page drew anew under it. */
 const MAX_HEIRS = 4;
-/** What an act is told where its element was drawn anew under it: it is hidden, under its own heir, or gone. */
-const GONE_UNDER_IT: ReadonlySet<string> = new Set(['page.not-interactable', 'page.covered', 'page.ref-stale']);
-/** How often an element is looked for that has just gone. */
-const MAX_FINDS = 3;
 /** For an act that a dialog stopped half-way, once the dialog is answered. */
 const REST_MS = 4_000;
 
@@ -79,7 +74,7 @@ async function performOn(on: Performing, action: PageAction, signal: AbortSignal
   on.guard.takeChallenge();
   if (tabs.dialog() !== undefined && !BESIDE_DIALOG.test(action.kind))
     return refusal('page.dialog-open', dialogLine(tabs));
-  const target = 'ref' in action && action.ref !== undefined ? await locateNow(page, on.frames, action.ref) : undefined;
+  const target = 'ref' in action && action.ref !== undefined ? await locate(page, on.frames, action.ref) : undefined;
   if (target?.ok === false) return target;
   const over = new AbortController();
   const seen = on.frames.map(({ frame }) => frame);
@@ -191,19 +186,11 @@ async function actOnHeirs(acting: Acting, action: PageAction): Promise<Said> {
   let { target } = acting;
   for (let heirs = 0; ; heirs += 1) {
     const said = await actOn({ ...acting, target }, action);
-    const isRefused = isRefusal(said) && GONE_UNDER_IT.has(said.code);
+    const isRefused = isRefusal(said) && said.code === 'page.not-interactable';
     if (!isRefused || target === undefined || heirs === MAX_HEIRS || (await isStillThere(target))) return said;
-    const heir = await locateNow(acting.page, acting.frames, 'ref' in action ? (action.ref ?? '') : '');
+    const heir = await locate(acting.page, acting.frames, 'ref' in action ? (action.ref ?? '') : '');
     if (!heir.ok) return heir;
     target = heir;
-  }
-}
-
-/** A page that draws itself anew may do so between the finding and the taking: then what came in its place is found. */
-async function locateNow(page: Page, frames: readonly ObservedFrame[], ref: string): Promise<Located | Refusal> {
-  for (let tries = 1; ; tries += 1) {
-    const found = await locate(page, frames, ref);
-    if (found.ok || found.code !== 'page.ref-stale' || tries === MAX_FINDS) return found;
   }
 }
 
@@ -211,9 +198,7 @@ async function actOn(acting: Acting, action: PageAction): Promise<Said> {
   try {
     return await doAction(acting, action);
   } catch (error) {
-    // A click that opens a page destroys the document it was made in, and one may close its own tab: that is its success.
-    const mayClose = action.kind === 'click' || action.kind === 'press';
-    const hasClosed = mayClose && /Target closed|Session closed/i.test(messageOf(error));
-    return isReplaced(error) || (hasClosed && acting.tabs.isAlive()) ? undefined : explain(error);
+    // A click that opens a page destroys the document it was made in: that is its success.
+    return isReplaced(error) ? undefined : explain(error);
   }
 }
