@@ -44,7 +44,13 @@ export interface Parts {
 }
 
 const READ_MS = 8_000;
-const LOOK_TRIES = 4;
+/** For a look, however the page behaves: then it is left, and the look is at an empty one. */
+const LOOK_MS = 4_000;
+/** What a look gets at least: that at the empty page too. */
+const LEAST_LOOK_MS = 2_000;
+const LOOK_TRIES = 8;
+/** Documents that came one after the other under as many walks: the page does not hold still. */
+const MAX_REPLACED = 5;
 
 export function pageOf(parts: Parts): Page {
   const { tabs, guard, visits, bytes, downloads } = parts;
@@ -57,23 +63,29 @@ export function pageOf(parts: Parts): Page {
   const nameFrame = frameNames();
   const look = async (): Promise<Looked> => {
     const notices: string[] = [];
+    const end = performance.now() + LOOK_MS;
+    const left = (): number => end - performance.now();
     for (let attempt = 1; ; attempt += 1) {
+      if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
+      if (tabs.isLost()) await tabs.replace();
       try {
-        if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
-        if (tabs.isLost()) await tabs.replace();
         notices.push(...tabs.takeNotices(), ...blocked(guard.takeRefusal()), ...downloads.takeNotices());
         const dialog = tabs.dialog();
         if (dialog !== undefined) return { ...observeDialog(dialog, tabs.active().url(), notices), nextRef };
         const list = await tabs.list();
         const at = { tabs: list, notices, nameFrame, nextRef, known, before: remembered };
-        const seen = await tabs.unlessDialog(tabs.unlessCrashed(observe(tabs.active().mainFrame(), at)));
+        const looking = within(Math.max(LEAST_LOOK_MS, left()), 'the page', observe(tabs.active().mainFrame(), at));
+        const seen = await tabs.unlessDialog(tabs.unlessCrashed(looking));
         // A dialog that opens under the walk is what there is to see: the next turn shows it.
         if (seen !== undefined) return seen;
       } catch (error) {
-        // The page is replacing itself under the walk: look again at what comes.
         if (attempt >= LOOK_TRIES || !tabs.isAlive() || !(isReplaced(error) || error instanceof ErrandError))
           throw error;
-        if (error instanceof ErrandError && !(await stopScript(tabs.active().mainFrame()))) tabs.giveUp();
+        // The page is replacing itself under the walk: look again at what comes.
+        const isOnItsWay = isReplaced(error) && attempt < MAX_REPLACED && left() > 0;
+        if (isOnItsWay || tabs.isLost()) continue;
+        const isStopped = !isReplaced(error) && left() > 0 && (await stopScript(tabs.active().mainFrame()));
+        if (!isStopped) tabs.giveUp();
       }
     }
   };

@@ -7,10 +7,10 @@ import { realmOf, sessionOf } from './realm.ts';
 const INTERRUPT_MS = 800;
 const RECOVER_MS = 1_500;
 
-/** True where a script keeps the page busy; false where it lays out a million nodes, which ends by itself. */
-export async function isInScript(frame: Frame): Promise<boolean> {
+/** True where a script keeps the page busy; false where it lays out a million nodes for all of `ms`, which ends by itself. */
+export async function isInScript(frame: Frame, ms = INTERRUPT_MS): Promise<boolean> {
   try {
-    await within(INTERRUPT_MS, 'the page', sessionOf(frame).send('Performance.getMetrics'));
+    await within(ms, 'the page', sessionOf(frame).send('Performance.getMetrics'));
     return true;
   } catch {
     return false;

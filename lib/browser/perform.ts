@@ -6,8 +6,9 @@ import type { Outcome } from '../domain/events.ts';
 import { isActed, isRefusal, type Said } from './act/acted.ts';
 import { type Acting, doAction } from './act/do-action.ts';
 import { isStillThere, type Located, locate } from './act/element.ts';
+import { Overtaken } from './act/navigate.ts';
 import { stopScript } from './busy.ts';
-import { isReplaced, within } from './deadline.ts';
+import { isReplaced, messageOf, within } from './deadline.ts';
 import type { Downloads } from './files/downloads.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
 import type { ObservedFrame } from './observe/walk-frames.ts';
@@ -55,7 +56,13 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
       // Another action was meant for the page that is no more.
       if (isLost && action.kind !== 'navigate' && action.kind !== 'switch-tab' && action.kind !== 'close-tab')
         return refusal('page.crashed', 'The page is gone; an empty tab took its place.');
-      return await on.tabs.unlessCrashed(performOn(on, action, signal));
+      const outcome = await on.tabs.unlessCrashed(performOn(on, action, signal));
+      if (outcome !== 'overtaken') return outcome;
+      // A page that goes elsewhere at every moment can only be left with its tab.
+      on.tabs.giveUp();
+      await on.tabs.replace();
+      const again = await on.tabs.unlessCrashed(performOn(on, action, signal));
+      return again === 'overtaken' ? restlessRefusal : again;
     }
   } catch (error) {
     if (!on.tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.', {}, error);
@@ -67,7 +74,7 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
   throw new ErrandError('page.crashed', 'The browser is gone.');
 }
 
-async function performOn(on: Performing, action: PageAction, signal: AbortSignal): Promise<Outcome> {
+async function performOn(on: Performing, action: PageAction, signal: AbortSignal): Promise<Outcome | 'overtaken'> {
   const { tabs } = on;
   const page = tabs.active();
   on.guard.takeRefusal();
@@ -82,6 +89,10 @@ async function performOn(on: Performing, action: PageAction, signal: AbortSignal
   const probe = tabs.dialog() === undefined ? await armProbe(page, { touched: target?.frame, seen }) : watchOnly(page);
   try {
     return await actAndSettle(on, action, { target, probe, signal: AbortSignal.any([signal, over.signal]) });
+  } catch (error) {
+    // By the guard, or by the page itself.
+    if (error instanceof Overtaken) return on.guard.takeRefusal() ?? 'overtaken';
+    throw error;
   } finally {
     probe.stop();
     // Ends what still waits, where a dialog or a crash came between.
@@ -96,7 +107,11 @@ interface Begun {
   readonly signal: AbortSignal;
 }
 
-async function actAndSettle(on: Performing, action: PageAction, { target, probe, signal }: Begun): Promise<Outcome> {
+async function actAndSettle(
+  on: Performing,
+  action: PageAction,
+  { target, probe, signal }: Begun,
+): Promise<Outcome | 'overtaken'> {
   const { tabs, guard, downloads } = on;
   const page = tabs.active();
   const met = tabs.met();
@@ -123,6 +138,7 @@ async function actAndSettle(on: Performing, action: PageAction, { target, probe,
   if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
   if (settled?.hung === true) return (await leave(tabs)) ?? hungRefusal;
   if (settled === undefined) return { ok: true, effect: 'changed', url: page.url(), note: dialogLine(tabs) };
+  if (settled.restless && action.kind === 'navigate') return 'overtaken';
   await tabs.untilMet(guard.pages(), POPUP_MS);
   const hasPopup = tabs.met() > met && tabs.active() !== page;
   if (hasPopup) await untilRead(tabs.active(), POPUP_MS);
@@ -132,6 +148,7 @@ async function actAndSettle(on: Performing, action: PageAction, { target, probe,
   return outcomeOf(on, { action, said, settled, hasPopup, after, file, ...guarded });
 }
 
+const restlessRefusal = refusal('page.timeout', 'The page goes elsewhere by itself all the time.');
 const hungRefusal = refusal('page.timeout', 'The page does not answer: a script keeps it busy. It will be left.');
 
 /** Stops the script that keeps the page busy; where that does not help, the next look or act leaves the page. */
@@ -198,7 +215,9 @@ async function actOn(acting: Acting, action: PageAction): Promise<Said> {
   try {
     return await doAction(acting, action);
   } catch (error) {
-    // A click that opens a page destroys the document it was made in: that is its success.
-    return isReplaced(error) ? undefined : explain(error);
+    if (error instanceof Overtaken) throw error;
+    // A click that opens a page destroys the document it was made in, and a key may close its own tab: that is its success.
+    const isClosed = /^(click|press)$/.test(action.kind) && /Target closed|Session closed/i.test(messageOf(error));
+    return isReplaced(error) || (isClosed && acting.tabs.isAlive()) ? undefined : explain(error);
   }
 }

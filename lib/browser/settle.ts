@@ -28,6 +28,8 @@ export interface Settled {
   readonly hung: boolean;
   /** Where it was to go, but no answer came in time. */
   readonly unanswered: string | undefined;
+  /** The page goes elsewhere all the time, by itself. */
+  readonly restless: boolean;
   /** For the newest document, where one was asked for. */
   readonly request: HTTPRequest | undefined;
 }
@@ -93,6 +95,7 @@ function settled(
     changed: rested.changes > 0 || now !== before,
     hung: rested.hung,
     unanswered: rested.unanswered,
+    restless: rested.restless === true,
     request: traffic.navigation,
   };
 }

@@ -176,14 +176,14 @@ describe('pages that break', () => {
   test('a click that hangs its page gives a clear error too', async () => {
     await hands.visit(site.show('/trap', '<button onclick="for(;;);">Trap</button>'));
     expect(await hands.click('Trap')).toMatchObject({ ok: false, code: 'page.timeout' });
-    expect((await hands.visit(`${site.url}/well`)).text).toContain('"well"');
+    expect((await hands.visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
   });
 
   test('a page that hangs again and again is left', async () => {
     const hung = site.show('/again', '<h1>Again</h1><script>setInterval(() => { for(;;); }, 1)</script>');
     expect(await hands.act({ kind: 'navigate', url: hung })).toMatchObject({ ok: false, code: 'page.timeout' });
     expect((await hands.look()).text).toContain(`notice: the page at "${hung}" does not answer and was left`);
-    expect((await hands.visit(`${site.url}/well`)).text).toContain('"well"');
+    expect((await hands.visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
   });
 
   test('a crashed page is left, and the next page opens', async () => {
@@ -196,15 +196,14 @@ describe('pages that break', () => {
       const outcome = await act({ kind: 'click', ref: any ?? '' });
       expect(outcome).toMatchObject({ ok: false, code: 'page.crashed' });
       expect((await look()).text).toContain(`notice: the page at "${site.url}/doomed" crashed and was left`);
-      await visit(`${site.url}/well`);
-      // On a busy machine the first look may come before the new process has drawn.
-      await expect.poll(async () => (await look()).text, { timeout: 10_000 }).toContain('"well"');
+      expect((await visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
     } finally {
       await doomed.close();
     }
   });
 
   test('popups without end are capped', async () => {
+    site.show('/well', '<p>well</p>');
     const { tabs } = await hands.visit(
       site.show('/bomb', `<script>for (let i = 0; i < 40; i++) open('/well')</script>`),
     );

@@ -62,7 +62,8 @@ async function aim(page: Page, element: Found, offset: ClickHow['at']): Promise<
 }
 
 /** Where the element is, seen from the pointer. Runs in the page. */
-function whereIs(node: Element, x: number, y: number): 'under' | 'covered' | 'elsewhere' {
+function whereIs(aimed: Element, x: number, y: number): 'under' | 'covered' | 'elsewhere' {
+  const node = errand.heirOf(aimed);
   const hit = errand.hitAt(x, y);
   // What it is in is hit beside it too.
   const isOn = hit === undefined || errand.isHitOn(hit, node);

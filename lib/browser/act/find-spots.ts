@@ -18,7 +18,9 @@ export type Spots =
   | { kind: 'outside'; width: number; height: number }
   | { kind: 'covered'; by: string };
 
-export async function findSpots(node: Element, { ms, offset, block }: Aim): Promise<Spots> {
+export async function findSpots(aimed: Element, { ms, offset, block }: Aim): Promise<Spots> {
+  // A page that draws itself anew all the time would never hold still for a hand that came back for each.
+  let node = errand.heirOf(aimed);
   const end = performance.now() + ms;
   // Frames stop in a tab that is not drawn.
   const frame = (): Promise<unknown> =>
@@ -28,13 +30,16 @@ export async function findSpots(node: Element, { ms, offset, block }: Aim): Prom
     });
   const isOff = (): boolean =>
     node.matches(':disabled') || node.getAttribute('aria-disabled') === 'true' || node.closest('[inert]') !== null;
-  while (isOff() && performance.now() < end) await frame();
+  while (isOff() && performance.now() < end) {
+    await frame();
+    node = errand.heirOf(node);
+  }
   if (isOff()) return { kind: 'disabled' };
 
   const controls =
     'a[href], area, button, input, select, textarea, summary, label, [tabindex]:not([tabindex="-1"]), [contenteditable=true], ' +
     '[role=button], [role=link], [role=checkbox], [role=radio], [role=switch], [role=option], [role=menuitem], [role=treeitem], [role=tab]';
-  const field = node instanceof HTMLLabelElement ? node.control : node;
+  const field = (): Element | null => (node instanceof HTMLLabelElement ? node.control : node);
   const labels = (): Element[] => (node instanceof HTMLInputElement ? [...(node.labels ?? [])] : []);
   const isSubmit = (control: Element): boolean =>
     (control instanceof HTMLButtonElement || control instanceof HTMLInputElement) &&
@@ -56,7 +61,7 @@ export async function findSpots(node: Element, { ms, offset, block }: Aim): Prom
     if (inside !== undefined) {
       for (let at: Element | undefined = hit; at !== undefined && at !== inside; at = errand.parentOf(at)) {
         const isControl = at.matches(controls) || errand.memory.listened.has(at);
-        if (!isControl || at === field || (at instanceof HTMLLabelElement && at.control === field)) continue;
+        if (!isControl || at === field() || (at instanceof HTMLLabelElement && at.control === field())) continue;
         if (isSubmit(at)) cover ??= at;
         return isSubmit(at) ? 0 : 1;
       }
@@ -192,15 +197,17 @@ export async function findSpots(node: Element, { ms, offset, block }: Aim): Prom
   for (;;) {
     const before = place();
     await frame();
+    node = errand.heirOf(node);
     const isStill = before === place();
     if (!node.isConnected || (points.length > 0 && isStill) || performance.now() >= end) break;
     points = collect();
   }
   if (points.length > 0) {
+    const chosen = field();
     const opens =
       node instanceof HTMLSelectElement && !node.multiple && node.size < 2
         ? 'list'
-        : field instanceof HTMLInputElement && field.type === 'file'
+        : chosen instanceof HTMLInputElement && chosen.type === 'file'
           ? 'files'
           : undefined;
     return { kind: 'spots', points: points.slice(0, 12), ...(opens === undefined ? {} : { opens }) };

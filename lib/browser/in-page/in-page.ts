@@ -14,7 +14,7 @@ import { bringIntoView, holdScroll, markedBoxes, restoreScroll } from './marks.t
 import { matchesOf, mayBeCalled, roleSelector } from './matches.ts';
 import { accessibleName, iconOf, textOf } from './name.ts';
 import { type Pulse, startPulse, untilQuiet } from './pulse.ts';
-import { findElement, insteadOf, keyOf, lostRef, refOf } from './refs.ts';
+import { findElement, heirOf, insteadOf, keyOf, lostRef, refOf, shownLike } from './refs.ts';
 import { roleOf } from './role.ts';
 import { framePlace, noteHosts, rootAt, rootsIn } from './roots.ts';
 import { containerName, containersOf, fitsScope, headingOf, itemKindOf, itemOf, partsOf } from './scopes.ts';
@@ -139,6 +139,8 @@ const functions = {
   lostRef,
   findElement,
   insteadOf,
+  heirOf,
+  shownLike,
   accessibleName,
   iconOf,
   textOf,

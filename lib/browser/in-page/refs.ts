@@ -54,11 +54,29 @@ export function insteadOf(ref: string): string {
   if (element?.isConnected === true && errand.isShown(element)) return `It is ${say(element)} now.`;
   const key = [...memory.given].find(([, refs]) => refs.has(ref))?.[0];
   if (key === undefined) return '';
-  const [role = ''] = key.split('|');
-  const like = [...document.querySelectorAll(errand.roleSelector(role))]
-    .slice(0, 2_000)
-    .filter(one => errand.keyOf(one) === key && errand.isShown(one))
-    .slice(0, 3);
+  const like = errand.shownLike(key).slice(0, 3);
   if (like.length === 0) return '';
   return `The same role and name ${like.length === 1 ? 'has' : 'have'} ${like.map(say).join(', ')}.`;
+}
+
+/** The element, or what was drawn in its place since: the only one that is shown with its role and name. */
+export function heirOf(element: Element): Element {
+  const { memory } = errand;
+  const known = memory.refs.get(element);
+  if (element.isConnected || known === undefined || /^(iframe|box)\|/.test(known.key)) return element;
+  const now = memory.elements.get(known.ref)?.deref();
+  if (now?.isConnected === true) return now;
+  if (memory.given.get(known.key)?.size !== 1) return element;
+  const [heir, ...others] = errand.shownLike(known.key);
+  if (heir === undefined || others.length > 0) return element;
+  errand.refOf(heir, known.key);
+  return heir;
+}
+
+/** Those that are shown with this role and name; looks at a bounded number. */
+export function shownLike(key: string): readonly Element[] {
+  const [role = ''] = key.split('|');
+  return [...document.querySelectorAll(errand.roleSelector(role))]
+    .slice(0, 2_000)
+    .filter(one => errand.keyOf(one) === key && errand.isShown(one));
 }

@@ -15,7 +15,8 @@ import type { Painter } from './painter.ts';
 import { takeShot } from './take-shot.ts';
 import { marksIn, type ViewMark } from './view-marks.ts';
 
-const TAKE_MS = 20_000;
+/** The view is there already; what lies outside of it has to be drawn first. */
+const TAKE_MS = { view: 7_000, more: 20_000 } as const;
 const READ_MS = 2_500;
 /** Around an element, in CSS px. */
 const MARGIN = 8;
@@ -43,7 +44,8 @@ export function takePicture(camera: Camera, options: ScreenshotOptions): Promise
       : fullPage
         ? ofWholePage(camera, options)
         : ofView(camera, options);
-  return within(TAKE_MS, 'the picture', picture);
+  const isView = ref === undefined && fullPage !== true;
+  return within(isView ? TAKE_MS.view : TAKE_MS.more, 'the picture', picture);
 }
 
 async function ofView(camera: Camera, options: ScreenshotOptions): Promise<Screenshot> {

@@ -10,7 +10,11 @@ import { nextEvent, type Traffic } from './traffic.ts';
 const QUIET_MS = 30;
 const MAX_IN_PAGE_MS = 1_000;
 const MAX_QUIET_MS = 5_000;
+/** For all documents that come one after the other. */
 const DOM_TIMEOUT_MS = 12_000;
+/** A page that goes on and on by itself is taken as it is after so many documents, and after so many that it asks for. */
+const MAX_DOCUMENTS = 6;
+const MAX_ASKED = 16;
 /** Between two askings of a page whose document goes. */
 const REPLACED_MS = 50;
 /** For the document of a frame in the page. */
@@ -36,6 +40,8 @@ export interface Rested {
   readonly changes: number;
   /** Where the page was to go, but no answer came in time; it stays. */
   readonly unanswered?: string;
+  /** It goes elsewhere all the time, by itself. */
+  readonly restless?: true;
 }
 
 export async function comeToRest(resting: Resting): Promise<Rested> {
@@ -48,12 +54,14 @@ export async function comeToRest(resting: Resting): Promise<Rested> {
   let { lateMs } = resting.late;
   let lateEnd: number | undefined;
   const end = performance.now() + MAX_QUIET_MS;
+  const documentsEnd = performance.now() + DOM_TIMEOUT_MS;
   for (;;) {
     if (traffic.navigation !== read || traffic.commits !== commits) {
+      if (traffic.commits >= MAX_DOCUMENTS) return { hung: false, changes, restless: true };
       read = traffic.navigation;
-      const state = await waitForDocument(resting);
+      const state = await waitForDocument(resting, documentsEnd);
       if (state === 'hung') return { hung: true, changes };
-      if (state === 'unanswered') return { hung: false, changes, unanswered: read?.url() ?? '' };
+      if (state === 'unanswered') return { hung: false, changes, ...unansweredBy(traffic, read) };
       if (traffic.commits > 0) lateMs = state === 'empty' ? EMPTY_MS : 0;
       commits = traffic.commits;
     }
@@ -80,6 +88,11 @@ export async function comeToRest(resting: Resting): Promise<Rested> {
     await Promise.race([nextEvent(traffic, late.lateMs), ...[...frames].map(frame => feel(frame, late))]);
   }
 }
+
+const unansweredBy = ({ asked }: Traffic, read: HTTPRequest | undefined): Pick<Rested, 'unanswered' | 'restless'> => ({
+  unanswered: read?.url() ?? '',
+  ...(asked > MAX_ASKED ? { restless: true } : {}),
+});
 
 /** In a frame that was there before: another document, which is waited for, or a change in what it shows. */
 async function hasChangedBeside({ traffic, frames, beside, signal }: Resting): Promise<boolean> {
@@ -114,13 +127,16 @@ async function unlessNavigating<Answer>(
 }
 
 /** Until the navigation that began is over: committed and read, or refused. A new document is felt from here on. */
-async function waitForDocument({ page, traffic, signal }: Resting): Promise<'read' | 'empty' | 'hung' | 'unanswered'> {
-  const end = performance.now() + DOM_TIMEOUT_MS;
+async function waitForDocument(
+  { page, traffic, signal }: Resting,
+  end: number,
+): Promise<'read' | 'empty' | 'hung' | 'unanswered'> {
   const isOpen = (): boolean =>
     traffic.navigation !== undefined &&
     traffic.commits === traffic.commitsBefore &&
     traffic.inFlight.has(traffic.navigation);
-  while (isOpen() && performance.now() < end && !signal.aborted) await nextEvent(traffic, 250);
+  while (isOpen() && traffic.asked <= MAX_ASKED && performance.now() < end && !signal.aborted)
+    await nextEvent(traffic, 250);
   if (isOpen()) {
     await within(FRAME_MS, 'the page', sessionOf(page.mainFrame()).send('Page.stopLoading')).catch(() => {});
     return 'unanswered';

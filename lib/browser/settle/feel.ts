@@ -12,6 +12,8 @@ import { type Realm, realmOf } from '../realm.ts';
 const HUNG_MS = 3_000;
 /** How long a page may take to lay out what it has. */
 const LAYOUT_MS = 16_000;
+/** For an answer that nothing holds up any more, beyond what the question itself takes. */
+const DUE_MS = 500;
 const ARM_MS = 1_000;
 /** Of frames that are only felt beside: one that hangs must not hold the page around. */
 const BESIDE_MS = 150;
@@ -66,7 +68,9 @@ export async function answered<Answer>(
     if (!isErrandError(error, 'page.timeout')) return 'replaced';
   }
   if (await isInScript(frame)) return 'hung';
-  return within(LAYOUT_MS, 'the page', answer).catch(error =>
+  // On a starved machine a script may only be late to be interrupted: after that, or after the layout, the answer is due.
+  const interrupted = isInScript(frame, LAYOUT_MS).then(() => within(DUE_MS + ms, 'the page', answer));
+  return Promise.race([answer, interrupted]).catch(error =>
     isErrandError(error, 'page.timeout') ? 'hung' : 'replaced',
   );
 }

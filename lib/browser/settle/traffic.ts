@@ -10,6 +10,8 @@ export interface Traffic {
   readonly inFlight: Set<HTTPRequest>;
   /** The newest request for a document of the tab itself. */
   navigation: HTTPRequest | undefined;
+  /** How many documents of the tab were asked for, each redirect for itself left out. */
+  asked: number;
   /** How many documents have come; a route that a script pushed is none. */
   commits: number;
   /** How many there were when the newest was asked for. */
@@ -28,6 +30,7 @@ export function watchTraffic(page: Page): Traffic {
   const onRequest = (request: HTTPRequest): void => {
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
       traffic.navigation = request;
+      if (request.redirectChain().length === 0) traffic.asked += 1;
       traffic.isBroken = false;
       traffic.commitsBefore = traffic.commits;
     }
@@ -55,6 +58,7 @@ export function watchTraffic(page: Page): Traffic {
   const traffic: Traffic = {
     inFlight: new Set(),
     navigation: undefined,
+    asked: 0,
     commits: 0,
     commitsBefore: 0,
     isBroken: false,

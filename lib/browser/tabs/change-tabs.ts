@@ -1,8 +1,10 @@
 /** What is done with tabs on purpose: another becomes the active one, one is closed, a lost one is replaced. */
 
+import type { Page } from 'puppeteer-core';
 import { refusal } from '../../domain/errors.ts';
 import type { Said } from '../act/acted.ts';
 import { within } from '../deadline.ts';
+import { sessionOf } from '../realm.ts';
 import { adopt, forget, LEAVE_MS, OPEN_MS, type Open, openPage } from './open-tab.ts';
 
 export async function replaceTab(open: Open): Promise<void> {
@@ -10,11 +12,17 @@ export async function replaceTab(open: Open): Promise<void> {
   const why = old?.state === 'crashed' ? 'crashed' : 'does not answer';
   if (old !== undefined)
     open.notices.push(`the page at ${JSON.stringify(old.page.url().slice(0, 200))} ${why} and was left`);
+  // One that goes elsewhere all the time keeps Chromium itself busy, until its process ends.
+  if (old?.state === 'hung') await within(LEAVE_MS, 'the page', crash(old.page)).catch(() => {});
   open.active = await adopt(open, await openPage(open));
   if (old === undefined) return;
   open.tabs = open.tabs.filter(other => other !== old);
   // A hung page may not even close; it then ends with the browser.
   await within(LEAVE_MS, 'closing', old.page.close()).catch(() => {});
+}
+
+async function crash(page: Page): Promise<void> {
+  await sessionOf(page.mainFrame()).send('Page.crash');
 }
 
 export async function switchTab(open: Open, id: string): Promise<Said> {
