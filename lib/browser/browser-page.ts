@@ -16,11 +16,13 @@ import { excerptOf, linesWith } from './observe/excerpt.ts';
 import type { Remembered } from './observe/news.ts';
 import { type Looked, observe, show } from './observe/observe.ts';
 import { searchFrames } from './observe/search-frames.ts';
+import { explain } from './outcome.ts';
 import { perform } from './perform.ts';
 import { capturePage } from './pictures/capture-page.ts';
 import type { Painter } from './pictures/painter.ts';
 import { takePicture } from './pictures/take-picture.ts';
 import { readElement, readFrames } from './read.ts';
+import { renew } from './renew.ts';
 import { rememberReferences } from './restore/references.ts';
 import { restoreState } from './restore/restore-state.ts';
 import { saveState } from './restore/save-state.ts';
@@ -67,7 +69,7 @@ export function pageOf(parts: Parts): Page {
     const left = (): number => end - performance.now();
     for (let attempt = 1; ; attempt += 1) {
       if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
-      if (tabs.isLost()) await tabs.replace();
+      if (tabs.isLost()) await renew(tabs);
       try {
         notices.push(...tabs.takeNotices(), ...blocked(guard.takeRefusal()), ...downloads.takeNotices());
         const dialog = tabs.dialog();
@@ -89,7 +91,18 @@ export function pageOf(parts: Parts): Page {
       }
     }
   };
-  const elementOf = (ref: string) => locate(tabs.active(), looked?.frames ?? [], ref);
+  const elementOf = (ref: string) => tabs.unlessCrashed(locate(tabs.active(), looked?.frames ?? [], ref));
+  /** What a page can do wrong is an answer too; only a browser that is gone ends the run. */
+  const answering = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | Refusal> => {
+    try {
+      if (tabs.isAlive() && tabs.isLost())
+        return refusal('page.crashed', 'The page is gone; look at what took its place.');
+      return await tabs.unlessCrashed(ask());
+    } catch (error) {
+      if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.', {}, error);
+      return explain(error);
+    }
+  };
   return {
     async observe() {
       looked = await look();
@@ -101,20 +114,22 @@ export function pageOf(parts: Parts): Page {
     },
     perform: (action, signal, files = []) =>
       perform({ ...parts, secrets: references.source, frames: looked?.frames ?? [], files }, action, signal),
-    async find(text): Promise<Excerpt | Refusal> {
-      const { lines: found, count } = linesWith(looked?.lines ?? [], text);
-      if (looked === undefined || (count > 0 && !looked.cut)) return { ...excerptOf(found, 0, targets), lines: count };
-      const searched = await searchFrames(looked.frames, text, nextRef);
-      ({ nextRef } = searched);
-      targets = new Map([...targets, ...searched.targets.map(target => [target.ref, target] as const)]);
-      const seen = new Set(found.flatMap(({ line }) => line.refs ?? []));
-      const more = searched.lines
-        .filter(line => !line.refs?.some(ref => seen.has(ref)))
-        .map(line => ({ ...show(line), isNew: false }));
-      const { hidden } = searched;
-      const excerpt = excerptOf([...found, ...more], 0, targets);
-      return { ...excerpt, lines: count + more.length, ...(hidden > 0 ? { hidden } : {}) };
-    },
+    find: text =>
+      answering(async (): Promise<Excerpt | Refusal> => {
+        const { lines: found, count } = linesWith(looked?.lines ?? [], text);
+        if (looked === undefined || (count > 0 && !looked.cut))
+          return { ...excerptOf(found, 0, targets), lines: count };
+        const searched = await searchFrames(looked.frames, text, nextRef);
+        ({ nextRef } = searched);
+        targets = new Map([...targets, ...searched.targets.map(target => [target.ref, target] as const)]);
+        const seen = new Set(found.flatMap(({ line }) => line.refs ?? []));
+        const more = searched.lines
+          .filter(line => !line.refs?.some(ref => seen.has(ref)))
+          .map(line => ({ ...show(line), isNew: false }));
+        const { hidden } = searched;
+        const excerpt = excerptOf([...found, ...more], 0, targets);
+        return { ...excerpt, lines: count + more.length, ...(hidden > 0 ? { hidden } : {}) };
+      }),
     async expand(fold, from) {
       const hidden = looked?.folds.get(fold);
       if (hidden !== undefined) return excerptOf(hidden, from, targets);
@@ -134,16 +149,17 @@ export function pageOf(parts: Parts): Page {
       if (picture === undefined) throw dialogOpen();
       return picture;
     },
-    async readText(ref): Promise<PageText | Refusal> {
-      if (tabs.dialog() !== undefined) return refusal('page.dialog-open', 'A dialog waits for an answer.');
-      const page = tabs.active();
-      const located = ref === undefined ? undefined : await elementOf(ref);
-      if (located?.ok === false) return located;
-      const title = await within(READ_MS, 'the title', page.title());
-      const { markdown, cut } =
-        located === undefined ? await readFrames(page.mainFrame()) : await readElement(located.element);
-      return { ok: true, url: page.url(), title, markdown, cut };
-    },
+    readText: ref =>
+      answering(async (): Promise<PageText | Refusal> => {
+        if (tabs.dialog() !== undefined) return refusal('page.dialog-open', 'A dialog waits for an answer.');
+        const page = tabs.active();
+        const located = ref === undefined ? undefined : await elementOf(ref);
+        if (located?.ok === false) return located;
+        const title = await within(READ_MS, 'the title', page.title());
+        const { markdown, cut } =
+          located === undefined ? await readFrames(page.mainFrame()) : await readElement(located.element);
+        return { ok: true, url: page.url(), title, markdown, cut };
+      }),
     async readFile(name) {
       const file = downloads.find(name);
       if (file !== undefined) return readFileText(file, tabs.active().url());
@@ -164,20 +180,21 @@ export function pageOf(parts: Parts): Page {
         void located.element.dispose().catch(() => {});
       }
     },
-    async valuesSentBy(ref) {
-      const located = await elementOf(ref);
-      if (!located.ok) return located;
-      const { element } = located;
-      try {
-        return await within(
-          READ_MS,
-          'the form',
-          element.evaluate(node => errand.valuesSentBy(node)),
-        );
-      } finally {
-        void element.dispose().catch(() => {});
-      }
-    },
+    valuesSentBy: ref =>
+      answering(async () => {
+        const located = await elementOf(ref);
+        if (!located.ok) return located;
+        const { element } = located;
+        try {
+          return await within(
+            READ_MS,
+            'the form',
+            element.evaluate(node => errand.valuesSentBy(node)),
+          );
+        } finally {
+          void element.dispose().catch(() => {});
+        }
+      }),
     async capture() {
       // A page that a dialog holds answers nothing.
       const copy = tabs.dialog() === undefined ? await tabs.unlessDialog(capturePage(tabs.active())) : undefined;

@@ -13,6 +13,7 @@ import type { Downloads } from './files/downloads.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
 import type { ObservedFrame } from './observe/walk-frames.ts';
 import { explain, outcomeOf } from './outcome.ts';
+import { renew } from './renew.ts';
 import type { SecretSource } from './secret-source.ts';
 import { armProbe, type Late, type Probe, untilRead, watchOnly } from './settle.ts';
 import type { Tabs } from './tabs.ts';
@@ -52,10 +53,10 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
   try {
     if (on.tabs.isAlive()) {
       const isLost = on.tabs.isLost();
-      if (isLost) await on.tabs.replace();
+      if (isLost) await renew(on.tabs);
       // Another action was meant for the page that is no more.
       if (isLost && action.kind !== 'navigate' && action.kind !== 'switch-tab' && action.kind !== 'close-tab')
-        return refusal('page.crashed', 'The page is gone; an empty tab took its place.');
+        return refusal('page.crashed', 'The page is gone; look at what took its place.');
       const outcome = await on.tabs.unlessCrashed(performOn(on, action, signal));
       if (outcome !== 'overtaken') return outcome;
       // A page that goes elsewhere at every moment can only be left with its tab.

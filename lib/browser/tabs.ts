@@ -56,8 +56,8 @@ export interface Tabs {
   unlessNewDialog<T>(call: Promise<T>): Promise<T | undefined>;
   /** The active tab has stopped answering: the next look or act leaves it. */
   giveUp(): void;
-  /** Replaces the active tab by an empty one, and says why in a notice. */
-  replace(): Promise<void>;
+  /** Replaces the active tab by an empty one, and says why in a notice. The address is one that is to be opened in it again. */
+  replace(): Promise<string | undefined>;
   /** How many pages were met: kept as tabs, or closed. */
   met(): number;
   /** Until these pages were met or are gone; at most `ms`. */
@@ -76,6 +76,7 @@ export async function openTabs(browser: Browser, dialogs = holdDialogs()): Promi
     notices: [],
     untold: { popups: 0, choosers: 0 },
     numbered: 0,
+    crashed: new Set(),
     met: new Set(),
     goneTargets: new WeakMap(),
     opening: false,

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenBrowser } from '../../lib/browser/open-browser.ts';
 import { refusal } from '../../lib/domain/errors.ts';
+import { renderersOf } from '../support/child-processes.ts';
 import { handsOn, openSite, openTestBrowser, type TestSite } from './open-site.ts';
 
 let site: TestSite;
@@ -26,20 +26,6 @@ afterAll(async () => {
   await browser?.close();
   await Promise.all([site, outside, canary].map(one => one?.close()));
 });
-
-/** The processes that draw this browser's pages. */
-const renderersOf = (browserPid: number): number[] =>
-  readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .map(Number)
-    .filter(pid => {
-      try {
-        const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-        return parent === browserPid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer');
-      } catch {
-        return false;
-      }
-    });
 
 describe('the consented sites', () => {
   const refused = { ok: false, code: 'scope.site-outside' };
@@ -186,7 +172,7 @@ describe('pages that break', () => {
     expect((await hands.visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
   });
 
-  test('a crashed page is left, and the next page opens', async () => {
+  test('a crashed page is opened again once, then left; and the next page opens', async () => {
     const doomed = await openTestBrowser({ allowHosts: [site.host] });
     try {
       const { visit, look, act } = handsOn(doomed);
@@ -195,6 +181,10 @@ describe('pages that break', () => {
       const [any] = targets.keys();
       const outcome = await act({ kind: 'click', ref: any ?? '' });
       expect(outcome).toMatchObject({ ok: false, code: 'page.crashed' });
+      const again = (await look()).text;
+      expect(again).toContain(`notice: the page at "${site.url}/doomed" crashed and was opened again`);
+      expect(again).toContain('button "Any"');
+      for (const pid of renderersOf(doomed.pid)) process.kill(pid, 'SIGKILL');
       expect((await look()).text).toContain(`notice: the page at "${site.url}/doomed" crashed and was left`);
       expect((await visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
     } finally {

@@ -2,23 +2,31 @@
 
 import type { Page } from 'puppeteer-core';
 import { refusal } from '../../domain/errors.ts';
+import { isWebUrl } from '../../domain/site.ts';
 import type { Said } from '../act/acted.ts';
 import { within } from '../deadline.ts';
 import { sessionOf } from '../realm.ts';
 import { adopt, forget, LEAVE_MS, OPEN_MS, type Open, openPage } from './open-tab.ts';
 
-export async function replaceTab(open: Open): Promise<void> {
+/** The address of a page that crashed for the first time: to be opened again. */
+export async function replaceTab(open: Open): Promise<string | undefined> {
   const old = open.active;
-  const why = old?.state === 'crashed' ? 'crashed' : 'does not answer';
-  if (old !== undefined)
-    open.notices.push(`the page at ${JSON.stringify(old.page.url().slice(0, 200))} ${why} and was left`);
+  const url = old?.page.url() ?? '';
+  const again = old?.state === 'crashed' && isWebUrl(url) && !open.crashed.has(url) ? url : undefined;
+  if (again !== undefined) open.crashed.add(again);
+  if (old !== undefined) {
+    const why = old.state === 'crashed' ? 'crashed' : 'does not answer';
+    const what = again === undefined ? 'was left' : 'was opened again; what was typed there is gone';
+    open.notices.push(`the page at ${JSON.stringify(url.slice(0, 200))} ${why} and ${what}`);
+  }
   // One that goes elsewhere all the time keeps Chromium itself busy, until its process ends.
   if (old?.state === 'hung') await within(LEAVE_MS, 'the page', crash(old.page)).catch(() => {});
   open.active = await adopt(open, await openPage(open));
-  if (old === undefined) return;
+  if (old === undefined) return undefined;
   open.tabs = open.tabs.filter(other => other !== old);
   // A hung page may not even close; it then ends with the browser.
   await within(LEAVE_MS, 'closing', old.page.close()).catch(() => {});
+  return again;
 }
 
 async function crash(page: Page): Promise<void> {

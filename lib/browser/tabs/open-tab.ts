@@ -34,6 +34,8 @@ export interface Open {
   /** Popups closed for being too many, and file choosers nobody asked for: told by their number. */
   untold: { popups: number; choosers: number };
   numbered: number;
+  /** Addresses of pages that crashed: each is opened again once. */
+  readonly crashed: Set<string>;
   readonly met: Set<string>;
   readonly goneTargets: WeakMap<Target, () => void>;
   /** True while we open a tab ourselves. */
