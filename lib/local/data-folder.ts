@@ -14,7 +14,8 @@ export interface DataFolder {
   readonly secret: string;
   /** Wraps the keys of the secrets; made at its first use. */
   readonly secretsKeyFile: string;
-  writeRun(run: { url: string; token: string }): void;
+  /** For the command line, which goes to the API, and for dead letters to the queue. */
+  writeRun(run: { url: string; token: string; queueUrl: string }): void;
   release(): void;
 }
 
@@ -31,8 +32,10 @@ export function openDataFolder(path: string): DataFolder {
       path,
       secret: readSecret(join(path, 'identity.key')),
       secretsKeyFile: join(path, 'secrets.key'),
-      writeRun: ({ url, token }) =>
-        writeFileSync(run, `${JSON.stringify({ url, token, pid: process.pid }, undefined, 2)}\n`, { mode: 0o600 }),
+      writeRun: ({ url, token, queueUrl }) =>
+        writeFileSync(run, `${JSON.stringify({ url, token, queueUrl, pid: process.pid }, undefined, 2)}\n`, {
+          mode: 0o600,
+        }),
       release() {
         rmSync(run, { force: true });
         rmSync(lock, { force: true });

@@ -4,30 +4,26 @@
  */
 
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { issueDevToken } from '../api/dev-identity.ts';
-import { routeList } from '../api/routes.ts';
-import { findChromium } from '../browser/chromium-binary.ts';
 import { readConfig } from '../config.ts';
-import { connectReaper } from '../connect.ts';
-import { reap } from '../reap/reap.ts';
 import { createTable } from '../store/schema.ts';
-import { consoleFiles } from './console-files.ts';
+import { type Closers, collectClosers } from './closers.ts';
+import { connectEmulator } from './connect-emulator.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { type Dynamo, startDynamo } from './emulators/start-dynamo.ts';
+import { startDynamo } from './emulators/start-dynamo.ts';
 import { type LocalStorage, startStorage } from './emulators/start-storage.ts';
-import { gatewayServer } from './gateway.ts';
-import { lambdaContext, loadFunctionsFrom } from './lambda.ts';
-import { listen } from './listen.ts';
+import { makeEnvironment, pickSettings, type Settings, TABLE } from './handler-environment.ts';
+import { type LoadFunction, loadFunctionsFrom } from './lambda.ts';
+import { openFront } from './open-front.ts';
 import { startQueuePump } from './queue-pump.ts';
-import { SOCKET_PATH, startSockets } from './sockets.ts';
-import { startStreamPump } from './stream-pump.ts';
+import { type Sockets, startSockets } from './sockets.ts';
+import { startReaper } from './start-reaper.ts';
+import { type StreamPump, startStreamPump } from './stream-pump.ts';
+import { unpackChromium } from './unpack-chromium.ts';
 
 export interface LocalOptions {
   readonly dataDir: string;
@@ -58,236 +54,132 @@ export interface Local {
 }
 
 const OWNER = 'local';
-const TABLE = 'errand';
-const REGION = 'us-east-1';
-const REAP_EVERY_MS = 20_000;
 const root = join(import.meta.dirname, '../..');
-
-/** Passed on to the handlers from the given environment; all else is ours or absent. */
-const PASSED = [
-  'OPENAI_API_KEY',
-  'OPENAI_BASE_URL',
-  'OPENAI_MODEL',
-  'ERRAND_MODEL_PRICE',
-  'ERRAND_MODEL_IMAGES',
-  'ERRAND_ALLOW_HOSTS',
-  'ERRAND_OIDC_ISSUER',
-  'ERRAND_OIDC_AUDIENCE',
-  'ERRAND_OIDC_JWKS_URL',
-  'ERRAND_OIDC_TENANT_CLAIM',
-  'ERRAND_LIMIT_REQUESTS',
-  'ERRAND_LIMIT_BURST',
-  'ERRAND_LIMIT_TASKS_RUNNING',
-  'ERRAND_LIMIT_TASKS_DAY',
-  'ERRAND_LIMIT_USD_DAY',
-  'CHROME_PATH',
-  'ERRAND_CHROME_DIR',
-  'AWS_ENDPOINT_URL_DYNAMODB',
-  'POWERTOOLS_LOG_LEVEL',
-  'HOME',
-  'PATH',
-  'TMPDIR',
-  'NODE_EXTRA_CA_CERTS',
-];
+const cache = join(root, 'node_modules/.cache/errand');
 
 export async function startLocal(options: LocalOptions): Promise<Local> {
-  const closers: (() => Promise<void>)[] = [];
-  const log = options.log ?? (() => {});
+  const closers = collectClosers();
   try {
-    return await start(options, closers, log);
+    return await start(options, closers);
   } catch (error) {
-    await closeAll(closers);
+    await closers.closeAll();
     throw error;
   }
 }
 
-async function start(
-  options: LocalOptions,
-  closers: (() => Promise<void>)[],
-  log: (line: string) => void,
-): Promise<Local> {
+async function start(options: LocalOptions, closers: Closers): Promise<Local> {
+  const log = options.log ?? (() => {});
   const folder = openDataFolder(options.dataDir);
-  closers.push(async () => folder.release());
-
+  closers.add(async () => folder.release());
   log('starting the table, the bucket and the queue …');
-  const given = Object.fromEntries(
-    PASSED.map(name => [name, options.env?.[name]]).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const dynamo: Dynamo =
-    given.AWS_ENDPOINT_URL_DYNAMODB === undefined
-      ? await startDynamo({ dataDir: folder.path })
-      : { endpoint: given.AWS_ENDPOINT_URL_DYNAMODB, close: async () => {} };
-  closers.push(() => dynamo.close());
-  const storage = await startStorage({ dataDir: join(folder.path, 'objects') });
-  closers.push(() => storage.close());
-  const sockets = await startSockets(log);
-  closers.push(() => sockets.close());
-
-  const env = environment({ given, dynamo, storage, folder, managementEndpoint: sockets.managementEndpoint });
+  const backing = await openBacking({ folder, settings: pickSettings(options.env ?? {}), log }, closers);
+  const { env, storage, sockets } = backing;
   Object.assign(process.env, env);
   const config = readConfig(env);
-  await createTable(clientOf(DynamoDBClient, dynamo.endpoint), TABLE);
+  const model = config.openAi?.model ?? 'offline';
+  const tokenFor = (ownerId: string): Promise<string> =>
+    issueDevToken({ secret: folder.secret, ownerId, now: Date.now() });
+  const token = await tokenFor(OWNER);
 
   const load = loadFunctionsFrom(new URL('../../functions/', import.meta.url));
-  const later = { nudge: (): void => {} };
-  const model = config.openAi?.model ?? 'offline';
-  const token = await issueDevToken({ secret: folder.secret, ownerId: OWNER, now: Date.now() });
-  const gateway = { files: undefined as ReturnType<typeof consoleFiles> | undefined };
-  const server = gatewayServer({
-    routes: routeList,
+  let stream: StreamPump | undefined;
+  const front = await openFront({
+    port: options.port,
     load,
-    authorizer: 'authorizer',
+    sockets,
+    storage,
+    consoleFolder: await consoleFolder(log),
+    console: { token, model, offline: config.openAi === undefined, examples: options.examples ?? [] },
+    afterWrite: () => stream?.nudge(),
     log,
-    afterWrite: () => later.nudge(),
-    otherwise: async request => gateway.files?.(request),
   });
-  await listen(server, options.port);
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
-  const socketUrl = `ws://127.0.0.1:${port}${SOCKET_PATH}`;
-  closers.push(async () => {
-    server.closeAllConnections();
-    await new Promise(resolve => server.close(resolve));
+  closers.add(front.close);
+  stream = await startRelay({ ...backing, folder, load, log });
+  closers.add(stream.close);
+  await unpackChromium({
+    chromeDir: config.chromeDir ?? cache,
+    chromePath: config.chromePath,
+    onProgress: log,
+    onProblem: options.log ?? console.error,
   });
-  sockets.attach(server, () => load('socket'));
-  storage.allowOrigin(url);
-  gateway.files = consoleFiles({
-    folder: pathToFileURL(`${await consoleFolder(log)}/`),
-    port,
-    storageOrigin: storage.endpoint,
-    config: {
-      apiUrl: url,
-      socketUrl,
-      token,
-      model,
-      offline: config.openAi === undefined,
-      examples: options.examples ?? [],
-    },
+  const queue = startQueuePump({
+    client: connectEmulator(SQSClient, storage.endpoint),
+    queueUrl: storage.queueUrl,
+    workers: options.workers ?? 2,
+    handler: new URL('../../functions/worker/index.ts', import.meta.url),
+    env: { ...env, AWS_LAMBDA_FUNCTION_NAME: 'worker' },
+    log: options.functionLog ?? (() => {}),
   });
+  closers.add(() => queue.close());
+  closers.add(await startReaper(load, log));
+  folder.writeRun({ url: front.url, token, queueUrl: storage.queueUrl });
 
-  const stream = await startStreamPump({
-    client: clientOf(DynamoDBStreamsClient, dynamo.endpoint),
+  return {
+    url: front.url,
+    socketUrl: front.socketUrl,
+    token,
+    ownerId: OWNER,
+    model,
+    dataDir: folder.path,
+    tokenFor,
+    workerPids: queue.pids,
+    close: () => closers.closeAll(),
+  };
+}
+
+interface Ground {
+  readonly folder: DataFolder;
+  readonly settings: Settings;
+  readonly log: (line: string) => void;
+}
+
+interface Backing {
+  readonly dynamoEndpoint: string;
+  readonly storage: LocalStorage;
+  readonly sockets: Sockets;
+  /** Of the handlers. */
+  readonly env: Settings;
+}
+
+/** The services that the handlers speak to, with the table made. */
+async function openBacking({ folder, settings, log }: Ground, closers: Closers): Promise<Backing> {
+  const dynamoEndpoint = settings.AWS_ENDPOINT_URL_DYNAMODB ?? (await openDynamo(folder, closers));
+  const storage = await startStorage({ dataDir: join(folder.path, 'objects') });
+  closers.add(() => storage.close());
+  const sockets = await startSockets(log);
+  closers.add(() => sockets.close());
+  const { managementEndpoint } = sockets;
+  const env = makeEnvironment({ settings, folder, dynamoEndpoint, storage, managementEndpoint, cache });
+  await createTable(connectEmulator(DynamoDBClient, dynamoEndpoint), TABLE);
+  return { dynamoEndpoint, storage, sockets, env };
+}
+
+async function openDynamo(folder: DataFolder, closers: Closers): Promise<string> {
+  const dynamo = await startDynamo({ dataDir: folder.path });
+  closers.add(() => dynamo.close());
+  return dynamo.endpoint;
+}
+
+interface RelayOptions extends Pick<Backing, 'dynamoEndpoint'>, Pick<Ground, 'folder' | 'log'> {
+  readonly load: LoadFunction;
+}
+
+const startRelay = ({ dynamoEndpoint, folder, load, log }: RelayOptions): Promise<StreamPump> =>
+  startStreamPump({
+    client: connectEmulator(DynamoDBStreamsClient, dynamoEndpoint),
     table: TABLE,
     relay: () => load('relay'),
     positionFile: join(folder.path, 'stream-position.json'),
     log,
   });
-  later.nudge = stream.nudge;
-  closers.push(() => stream.close());
-  await unpackChromium(options, env, log);
-  const workerEnv = { ...env, AWS_LAMBDA_FUNCTION_NAME: 'worker' };
-  const queue = startQueuePump({
-    client: clientOf(SQSClient, storage.endpoint),
-    queueUrl: storage.queueUrl,
-    workers: options.workers ?? 2,
-    handler: new URL('../../functions/worker/index.ts', import.meta.url),
-    env: workerEnv,
-    log: options.functionLog ?? (() => {}),
-  });
-  closers.push(() => queue.close());
-  closers.push(await startReaper(load, log));
-  folder.writeRun({ url, token });
-
-  return {
-    url,
-    socketUrl,
-    token,
-    ownerId: OWNER,
-    model,
-    dataDir: folder.path,
-    tokenFor: ownerId => issueDevToken({ secret: folder.secret, ownerId, now: Date.now() }),
-    workerPids: queue.pids,
-    close: () => closeAll(closers),
-  };
-}
-
-/** In the reverse of the order in which they were opened; one that fails does not keep the others open. */
-async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
-  for (const close of closers.splice(0).reverse()) await close().catch(() => {});
-}
-
-interface Parts {
-  readonly given: Readonly<Record<string, string | undefined>>;
-  readonly dynamo: Dynamo;
-  readonly storage: LocalStorage;
-  readonly folder: DataFolder;
-  readonly managementEndpoint: string;
-}
-
-/** The emulators take any credentials; a person's real ones are never sent to them. */
-function environment({ given, dynamo, storage, folder, managementEndpoint }: Parts): Record<string, string> {
-  const passed = Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-  return {
-    POWERTOOLS_LOG_LEVEL: 'WARN',
-    ERRAND_CHROME_DIR: join(root, 'node_modules/.cache/errand'),
-    ...passed,
-    ERRAND_LOCAL: '1',
-    ERRAND_TABLE: TABLE,
-    ERRAND_BUCKET: storage.bucket,
-    ERRAND_QUEUE_URL: storage.queueUrl,
-    ERRAND_SOCKET_ENDPOINT: managementEndpoint,
-    ERRAND_DEV_SECRET: folder.secret,
-    ERRAND_SECRETS_KEY_FILE: folder.secretsKeyFile,
-    AWS_REGION: REGION,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
-    AWS_ENDPOINT_URL_SQS: storage.endpoint,
-    AWS_ENDPOINT_URL_S3: storage.endpoint,
-  };
-}
-
-function clientOf<Client>(
-  Class: new (config: {
-    endpoint: string;
-    region: string;
-    credentials: { accessKeyId: string; secretAccessKey: string };
-  }) => Client,
-  endpoint: string,
-): Client {
-  return new Class({ endpoint, region: REGION, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
-}
 
 /** Built fresh at each start: it takes a tenth of a second, and is then never stale. */
 async function consoleFolder(log: (line: string) => void): Promise<string> {
   // Outside the watched folders, or `npm run dev` would restart for its own output.
-  const folder = join(root, 'node_modules/.cache/errand/console');
+  const folder = join(cache, 'console');
   if (!existsSync(join(root, 'web/main.tsx'))) return folder;
   log('building the console …');
   const { buildConsole } = await import('../../web/build.ts');
   await buildConsole(folder);
   return folder;
-}
-
-/** Ahead of the first errand, so that it starts at once. What is wrong with Chromium is said here and again by each task. */
-async function unpackChromium(
-  options: LocalOptions,
-  env: Record<string, string>,
-  log: (line: string) => void,
-): Promise<void> {
-  try {
-    await findChromium({
-      chromeDir: env.ERRAND_CHROME_DIR ?? dirname(createRequire(import.meta.url).resolve('puppeteer-core')),
-      chromePath: env.CHROME_PATH,
-      onProgress: log,
-    });
-  } catch (error) {
-    (options.log ?? console.error)(`Chromium is not ready: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-/** Once now, because the queue was in memory and what is queued in the table must be in it; then by the clock. */
-async function startReaper(
-  load: ReturnType<typeof loadFunctionsFrom>,
-  log: (line: string) => void,
-): Promise<() => Promise<void>> {
-  await reap(await connectReaper(), { queuedForMs: 0 });
-  const timer = setInterval(() => {
-    void load('reaper')
-      .then(run => run({}, lambdaContext('reaper', Date.now() + REAP_EVERY_MS)))
-      .catch(error => log(`the reaper failed: ${String(error)}`));
-  }, REAP_EVERY_MS).unref();
-  return async () => clearInterval(timer);
 }

@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OpenBrowser } from '../../lib/browser/open-browser.ts';
-import { handsOn, openSite, openTestBrowser, type TestSite } from './open-site.ts';
+/** What an observation says of a page, its frames and its shadow roots, and how its refs hold. */
 
-let site: TestSite;
-let browser: OpenBrowser;
-let hands: ReturnType<typeof handsOn>;
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OpenHands, openHands } from './open-hands.ts';
+
+let hands: OpenHands;
 
 beforeAll(async () => {
-  site = await openSite();
-  browser = await openTestBrowser({
-    allowHosts: [site.host, `frames.test:${site.host.split(':')[1]}`],
-    resolve: async () => ['127.0.0.1'],
-  });
-  hands = handsOn(browser);
+  hands = await openHands({ farName: 'frames.test' });
 });
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+afterAll(() => hands?.close());
 
 const lines = async (body: string): Promise<string[]> => {
-  const { text } = await hands.visit(site.show('/page', body));
+  const { text } = await hands.show(body);
   return text.split('\n').slice(1);
 };
 /** Refs count on over the whole run; a test that is not about them reads better without. */
@@ -60,7 +51,7 @@ describe('the text of an observation', () => {
 
   test('never shows a password', async () => {
     const { text } = await hands.visit(
-      site.show('/password', '<label>Password <input type="password" value="hunter2"></label>'),
+      hands.site.show('/password', '<label>Password <input type="password" value="hunter2"></label>'),
     );
     expect(text).toMatch(/textbox "Password" \(password, filled\)/);
     expect(text).not.toContain('hunter2');
@@ -121,10 +112,10 @@ describe('frames and shadows', () => {
   });
 
   test('includes frames of the same and of another site, and acts in them', async () => {
-    site.show('/inner', `<button onclick="this.textContent='Done'">Press</button><input aria-label="Note">`);
-    const elsewhere = `http://frames.test:${site.host.split(':')[1]}/inner`;
+    hands.site.show('/inner', `<button onclick="this.textContent='Done'">Press</button><input aria-label="Note">`);
+    const elsewhere = `http://${hands.farHost}/inner`;
     await hands.visit(
-      site.show(
+      hands.site.show(
         '/outer',
         `<p>top</p><iframe title="near" src="/inner"></iframe><iframe title="far" src="${elsewhere}"></iframe>`,
       ),
@@ -149,7 +140,7 @@ describe('frames and shadows', () => {
 describe('refs', () => {
   test('stay while element, role and name stay, also when the page draws the element anew', async () => {
     await hands.visit(
-      site.show(
+      hands.site.show(
         '/again',
         `<div id="list"><button>Keep</button></div>
         <button onclick="list.innerHTML='<p>new</p><button>Keep</button>'">Redraw</button>`,
@@ -164,7 +155,7 @@ describe('refs', () => {
   test('are not handed from one of several equal elements to its neighbour', async () => {
     const button = '<button>Delete</button>';
     await hands.visit(
-      site.show(
+      hands.site.show(
         '/rows',
         `<div id="list">${button}${button}</div><button onclick="list.innerHTML='${button}'">Remove first</button>`,
       ),
@@ -176,7 +167,7 @@ describe('refs', () => {
   });
 
   test('are new when the name changes, and the old ones are refused as stale', async () => {
-    await hands.visit(site.show('/rename', `<button onclick="this.textContent='Sure?'">Delete</button>`));
+    await hands.visit(hands.site.show('/rename', `<button onclick="this.textContent='Sure?'">Delete</button>`));
     const before = hands.refOf('Delete');
     await hands.click('Delete');
     await hands.look();
@@ -187,7 +178,7 @@ describe('refs', () => {
 
   test('leave no attribute and no global in the page', async () => {
     const { text } = await hands.visit(
-      site.show(
+      hands.site.show(
         '/trace',
         `<button onclick="out.textContent = Object.keys(window).filter(k => /errand/i.test(k)).length + ' globals, ' +
         [...document.querySelectorAll('body *')].flatMap(e => [...e.attributes]).length + ' attributes'">Look</button><p id="out">-</p>`,
@@ -196,79 +187,5 @@ describe('refs', () => {
     expect(text).toContain('button "Look"');
     await hands.click('Look');
     expect((await hands.look()).text).toContain('"0 globals, 2 attributes"');
-  });
-});
-
-describe('large pages', () => {
-  test('a page of 10,000 links answers within 2 s, in the budget, and says what is folded', async () => {
-    const links = Array.from({ length: 10_000 }, (_, n) => `<li><a href="/l${n}">Link number ${n}</a></li>`).join('');
-    const observation = await hands.visit(site.show('/links', `<h1>Many</h1><ul>${links}</ul><p>the end</p>`));
-    expect(observation.ms).toBeLessThan(2_000);
-    expect(observation.text.length).toBeLessThanOrEqual(12_200);
-    expect(observation.text).toMatch(/… \[x1\] \d+ controls.* folded/);
-    expect(observation.text).toContain('heading 1 "Many"');
-    expect(observation.targets.size).toBeGreaterThan(500);
-  });
-
-  test('what is in view comes before what is below it', async () => {
-    const below = Array.from({ length: 2_000 }, (_, n) => `<a href="/${n}">Below ${n}</a><br>`).join('');
-    const { text } = await hands.visit(
-      site.show('/view', `<p>First words</p><div style="height:2000px"></div>${below}`),
-    );
-    expect(text).toContain('"First words"');
-    expect(text.length).toBeLessThanOrEqual(12_200);
-  });
-});
-
-test('the fingerprint stays while nothing that a person would notice changes', async () => {
-  const url = site.show(
-    '/print',
-    `<button onclick="out.textContent += '!'">More</button><button>Idle</button><p id="out">hi</p>`,
-  );
-  const first = await hands.visit(url);
-  await hands.click('Idle');
-  expect((await hands.look()).fingerprint).toBe(first.fingerprint);
-  await hands.click('More');
-  expect((await hands.look()).fingerprint).not.toBe(first.fingerprint);
-});
-
-describe('reading and keeping a page', () => {
-  test('the text for extraction has headings, lists, pipe tables and links', async () => {
-    await hands.visit(
-      site.show(
-        '/read',
-        `<h1>Rivers</h1><ul><li>one<li>two</ul><p>See <a href="/more">more</a>.</p>
-        <table><tr><th>Name<th>Km<tr><td>Nile<td>6650</table>`,
-      ),
-    );
-    const read = await browser.page.readText();
-    if (!read.ok) throw new Error(read.detail);
-    const { markdown, cut } = read;
-    expect(cut).toBe(false);
-    expect(markdown).toContain('# Rivers');
-    expect(markdown).toContain('- one\n- two');
-    expect(markdown).toContain(`[more](${site.url}/more)`);
-    expect(markdown).toContain('| Name | Km |\n| --- | --- |\n| Nile | 6650 |');
-  });
-
-  test('pictures are JPEG, at most 300 KB', async () => {
-    const noise = Array.from(
-      { length: 4_000 },
-      (_, n) => `<b style="color:hsl(${n * 47} 90% 40%)">${n * 7919} </b>`,
-    ).join('');
-    await hands.visit(site.show('/picture', `<h1>Picture</h1>${noise.repeat(6)}`));
-    for (const fullPage of [false, true]) {
-      const { bytes, mediaType } = await browser.page.screenshot({ fullPage });
-      expect(mediaType).toBe('image/jpeg');
-      expect([...bytes.subarray(0, 2)]).toEqual([0xff, 0xd8]);
-      expect(bytes.byteLength).toBeLessThanOrEqual(300_000);
-    }
-  });
-
-  test('a copy has the HTML as it stands and the whole page as MHTML', async () => {
-    await hands.visit(site.show('/keep', `<!doctype html><p id="a"></p><script>a.textContent='drawn'</script>`));
-    const { html, mhtml } = await browser.page.capture();
-    expect(html).toMatch(/^<!DOCTYPE html>.*drawn/s);
-    expect(mhtml).toContain('multipart/related');
   });
 });

@@ -1,10 +1,11 @@
-/** Sessions, proposals, consents and tasks as the tests need them, with counted ids. Reads no clock. */
+/** Sessions, proposals, consents, tasks and fields as the tests need them, with counted ids. Reads no clock. */
 
 import type { Artifact } from '../../lib/domain/artifact.ts';
 import { type Consent, giveConsent } from '../../lib/domain/consent.ts';
 import { artifactIdOf, type IdKind, type Ids, idPrefixes } from '../../lib/domain/ids.ts';
 import { makeProposal, type Proposal, type ProposalTerms } from '../../lib/domain/proposal.ts';
 import type { TaskResult } from '../../lib/domain/result.ts';
+import type { FieldFacts } from '../../lib/domain/secret.ts';
 import { createTask, type Task } from '../../lib/domain/task.ts';
 
 export const sampleNow = Date.parse('2026-11-21T08:00:00.000Z');
@@ -72,4 +73,9 @@ export function sampleArtifact(ids: Ids, taskId: string, change: Partial<Artifac
     madeAt: '2026-11-21T08:00:00.000Z',
     ...change,
   };
+}
+
+/** A field for a password, where nothing else is said. */
+export function sampleField(change: Partial<FieldFacts> & Pick<FieldFacts, 'origin'>): FieldFacts {
+  return { type: 'password', autocomplete: '', words: '', isSearch: false, boxes: 1, ...change };
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Approval } from '../../lib/domain/approval.ts';
 import { type Site, startSite } from '../sites/start-site.ts';
 import { doErrand, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { mugOrder, ordersSent } from '../support/mug-order.ts';
 
 let cloud: TestCloud;
 let shop: Site;
@@ -16,18 +17,12 @@ afterAll(async () => {
   await shop.close();
 });
 
-const order = (): string =>
-  `Go to ${shop.url}, search for "Hearth Mug" and open it. Choose Sage in Colour and Large in Size, add it to the basket, view the basket and go to the checkout. Fill in the form: full name Ann Lee, email ann@example.org, address 1 Quay Street, town Ludlow, postcode SY8 1AA. Tick "I agree to the terms of sale" and place the order.`;
-
-const ordersSent = (): number =>
-  shop.requests.filter(({ method, path }) => method === 'POST' && path === '/checkout').length;
-
 describe('an order', () => {
   test('is shown with all that it sends, and placed once after a yes', async () => {
-    const before = ordersSent();
+    const before = ordersSent(shop);
     let seen: Approval | undefined;
-    const { proposal, events, result } = await doErrand(cloud.client, order(), approval => {
-      expect(ordersSent()).toBe(before);
+    const { proposal, events, result } = await doErrand(cloud.client, mugOrder(shop), approval => {
+      expect(ordersSent(shop)).toBe(before);
       seen = approval;
       return { decision: 'approve', digest: approval.digest };
     });
@@ -40,15 +35,18 @@ describe('an order', () => {
       ]),
     );
     expect(seen?.screenshotId).toMatch(/^art_/);
-    expect(ordersSent()).toBe(before + 1);
+    expect(ordersSent(shop)).toBe(before + 1);
     expect(events.filter(({ type }) => type === 'approval.used')).toHaveLength(1);
     expect(result.status).toBe('completed');
   }, 90_000);
 
   test('is not placed after a no', async () => {
-    const before = ordersSent();
-    const { events, result } = await doErrand(cloud.client, order(), () => ({ decision: 'deny', reason: 'too dear' }));
-    expect(ordersSent()).toBe(before);
+    const before = ordersSent(shop);
+    const { events, result } = await doErrand(cloud.client, mugOrder(shop), () => ({
+      decision: 'deny',
+      reason: 'too dear',
+    }));
+    expect(ordersSent(shop)).toBe(before);
     expect(events.some(({ type }) => type === 'approval.denied')).toBe(true);
     expect(result.status).not.toBe('completed');
   }, 90_000);

@@ -11,6 +11,7 @@ import { AuditLine } from '../../lib/domain/audit-line.ts';
 import { verifyAudit } from '../../lib/domain/verify-audit.ts';
 import { type Site, startSite } from '../sites/start-site.ts';
 import { type Done, doErrand, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { mugOrder } from '../support/mug-order.ts';
 
 let cloud: TestCloud;
 let shop: Site;
@@ -21,11 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'errand-audit-'));
   shop = await startSite('shop');
   cloud = await startTestCloud({ ERRAND_ALLOW_HOSTS: shop.host });
-  done = await doErrand(
-    cloud.client,
-    `Go to ${shop.url}, search for "Hearth Mug" and open it. Choose Sage in Colour and Large in Size, add it to the basket, view the basket and go to the checkout. Fill in the form: full name Ann Lee, email ann@example.org, address 1 Quay Street, town Ludlow, postcode SY8 1AA. Tick "I agree to the terms of sale" and place the order.`,
-    approval => ({ decision: 'approve', digest: approval.digest }),
-  );
+  done = await doErrand(cloud.client, mugOrder(shop), approval => ({ decision: 'approve', digest: approval.digest }));
   text = await cloud.client.call('GET /tasks/{taskId}/audit', { params: { taskId: done.taskId } });
 }, 120_000);
 afterAll(async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Site, startSite } from '../sites/start-site.ts';
 import { openConsoleBrowser, watchPage } from '../support/console-browser.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { mugOrder, ordersSent } from '../support/mug-order.ts';
 
 let cloud: TestCloud;
 let shop: Site;
@@ -137,12 +138,8 @@ describe('the console', () => {
   }, 90_000);
 
   test('shows the order that waits for a yes with all that it sends, and places it after the yes alone', async () => {
-    const placed = (): number =>
-      shop.requests.filter(({ method, path }) => method === 'POST' && path === '/checkout').length;
-    const before = placed();
-    await say(
-      `Go to ${shop.url}, search for "Hearth Mug" and open it. Choose Sage in Colour and Large in Size, add it to the basket, view the basket and go to the checkout. Fill in the form: full name Ann Lee, email ann@example.org, address 1 Quay Street, town Ludlow, postcode SY8 1AA. Tick "I agree to the terms of sale" and place the order.`,
-    );
+    const before = ordersSent(shop);
+    await say(mugOrder(shop));
     await click('Yes, do it');
     await page.waitForSelector('[data-testid=approval]', { timeout: 60_000 });
     const asked = await textOf('[data-testid=approval]');
@@ -150,10 +147,10 @@ describe('the console', () => {
       expect(asked).toContain(words);
     await page.locator('[data-testid=approval] summary').click();
     await page.waitForSelector('[data-testid=approval] img.shot');
-    expect(placed()).toBe(before);
+    expect(ordersSent(shop)).toBe(before);
     await click('Yes, do this once');
     await page.waitForSelector('[data-testid=result][data-status=completed]', { timeout: 60_000 });
-    expect(placed()).toBe(before + 1);
+    expect(ordersSent(shop)).toBe(before + 1);
     expect(await page.$$('[data-testid=approval]')).toHaveLength(0);
   }, 150_000);
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Task } from '../../lib/domain/task.ts';
 import { type Site, startSite } from '../sites/start-site.ts';
 import { followToEnd, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { mugOrder } from '../support/mug-order.ts';
 
 let cloud: TestCloud;
 let shop: Site;
@@ -15,9 +16,6 @@ afterAll(async () => {
   await cloud.close();
   await shop.close();
 });
-
-const order = (): string =>
-  `Go to ${shop.url}, search for "Hearth Mug" and open it. Choose Sage in Colour and Large in Size, add it to the basket, view the basket and go to the checkout. Fill in the form: full name Ann Lee, email ann@example.org, address 1 Quay Street, town Ludlow, postcode SY8 1AA. Tick "I agree to the terms of sale" and place the order.`;
 
 async function begin(text: string): Promise<string> {
   const { sessionId } = (await cloud.client.call('POST /sessions', { body: {} })).session;
@@ -41,7 +39,7 @@ const sent = (path: string): number => shop.requests.filter(one => one.method ==
 
 describe('an order that nobody approves at once', () => {
   test('is parked without a browser, and placed once by another after the yes', async () => {
-    const taskId = await begin(order());
+    const taskId = await begin(mugOrder(shop));
     await until(taskId, ({ parked }) => parked === 'approval');
     const parked = await read(taskId);
     expect(parked).toMatchObject({ status: 'waiting', checkpoint: { checkpointId: expect.any(String) } });
@@ -63,7 +61,7 @@ describe('an order that nobody approves at once', () => {
 
 describe('a pause', () => {
   test('rests the errand, and it ends as if it had not been', async () => {
-    const taskId = await begin(order());
+    const taskId = await begin(mugOrder(shop));
     await until(taskId, ({ steps }) => steps >= 2);
     await cloud.client.call('POST /tasks/{taskId}/pause', { params: { taskId }, body: {} });
     await until(taskId, ({ status }) => status === 'paused');

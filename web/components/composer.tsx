@@ -1,8 +1,8 @@
 /** Where the person writes. Enter sends; what was typed survives a failure. */
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { OpenSession } from '../state/console.ts';
 import { MAX_CHARS } from '../state/limits.ts';
+import type { OpenSession } from '../state/open-session.ts';
 import { strings } from '../strings.ts';
 import { useConsole } from './context.ts';
 import { Examples } from './examples.tsx';

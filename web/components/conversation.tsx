@@ -1,6 +1,6 @@
 /** One conversation from top to bottom, its end in view, with the composer below. */
 
-import type { OpenSession } from '../state/console.ts';
+import type { OpenSession } from '../state/open-session.ts';
 import type { Entry } from '../state/session-view.ts';
 import { strings } from '../strings.ts';
 import { Composer } from './composer.tsx';

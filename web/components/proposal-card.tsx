@@ -3,9 +3,9 @@
 import { useSignal } from '@preact/signals';
 import type { Consent } from '../../lib/domain/consent.ts';
 import type { Proposal, ProposalStatus } from '../../lib/domain/proposal.ts';
-import type { OpenSession } from '../state/console.ts';
 import { asProposed, leftOut, narrowingOf } from '../state/narrowing.ts';
 import { now } from '../state/now.ts';
+import type { OpenSession } from '../state/open-session.ts';
 import { proposalStatusWords, strings } from '../strings.ts';
 import { Badge } from './badge.tsx';
 import { useConsole } from './context.ts';

@@ -2,7 +2,7 @@
 
 import type { Message } from '../../lib/domain/message.ts';
 import type { TaskResult } from '../../lib/domain/result.ts';
-import type { OpenSession } from '../state/console.ts';
+import type { OpenSession } from '../state/open-session.ts';
 import { evidenceWords, strings, taskStatusWords } from '../strings.ts';
 import { ArtifactItem } from './artifact-item.tsx';
 import { Badge, type Tone } from './badge.tsx';

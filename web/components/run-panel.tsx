@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { Consent } from '../../lib/domain/consent.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
 import type { TaskStatus } from '../../lib/domain/task.ts';
-import type { OpenSession } from '../state/console.ts';
+import type { OpenSession } from '../state/open-session.ts';
 import { hasEnded, type TaskView } from '../state/task-view.ts';
 import { strings, taskStatusWords } from '../strings.ts';
 import { ApprovalBox } from './approval-box.tsx';

@@ -1,8 +1,8 @@
 /** The large picture: the page as the agent sees it now, or at the step the person chose. */
 
 import { useSignal } from '@preact/signals';
-import type { StepView, TaskView } from '../state/task-view.ts';
-import { hasEnded } from '../state/task-view.ts';
+import type { StepView } from '../state/step-view.ts';
+import { hasEnded, type TaskView } from '../state/task-view.ts';
 import { stepOf, strings } from '../strings.ts';
 import { Shot } from './shot.tsx';
 import { Spinner } from './spinner.tsx';

@@ -1,9 +1,10 @@
 /** One step: why, what, how it went, how long it took, and how the page looked. */
 
 import { formatMs } from '../state/format.ts';
-import type { ActionView, Remark, StepView } from '../state/task-view.ts';
-import { approvalWords, rowsOf, stepOf, strings } from '../strings.ts';
+import type { ActionView, StepView } from '../state/step-view.ts';
+import { stepOf, strings } from '../strings.ts';
 import { Badge } from './badge.tsx';
+import { RemarkLine } from './remark-line.tsx';
 import { Shot } from './shot.tsx';
 
 interface StepProps {
@@ -77,69 +78,4 @@ function ActionLine({ action, isUnderWay }: { action: ActionView; isUnderWay: bo
       {outcome?.ok === true && outcome.note !== undefined && <span class="action-detail">{outcome.note}</span>}
     </li>
   );
-}
-
-function RemarkLine({ remark }: { remark: Remark }) {
-  switch (remark.kind) {
-    case 'refused':
-      return (
-        <p class="remark">
-          <Badge tone="bad">{strings.refused}</Badge> {remark.words}. {remark.detail}
-        </p>
-      );
-    case 'malformed':
-      return (
-        <p class="remark">
-          <Badge tone="warn">{strings.malformed}</Badge> {remark.detail}
-        </p>
-      );
-    case 'stuck':
-      return (
-        <p class="remark">
-          <Badge tone="warn">{strings.stuck}</Badge> {remark.detail}
-        </p>
-      );
-    case 'suspicious':
-      return (
-        <p class="remark">
-          <Badge tone="bad">{strings.suspicious}</Badge> {remark.detail}
-        </p>
-      );
-    case 'extracted':
-      return (
-        <p class="remark">
-          <Badge tone="good">{strings.extracted}</Badge> {rowsOf(remark.rows)}: {remark.name}
-        </p>
-      );
-    case 'asked':
-      return (
-        <p class="remark">
-          <Badge tone="accent">{strings.asked}</Badge> {remark.question}
-          {remark.answer !== undefined && <em class="remark-answer">{remark.answer}</em>}
-        </p>
-      );
-    case 'resumed':
-      return (
-        <p class="remark">
-          <Badge tone="neutral">{strings.resumed}</Badge> {remark.detail}
-        </p>
-      );
-    case 'unknown':
-      return (
-        <p class="remark">
-          <Badge tone="warn">{strings.outcomeUnknown}</Badge> {remark.detail}
-        </p>
-      );
-    case 'approval':
-      return (
-        <p class="remark">
-          <Badge tone={remark.decision === 'denied' ? 'bad' : remark.decision === undefined ? 'warn' : 'good'}>
-            {approvalWords[remark.decision ?? 'waiting']}
-          </Badge>{' '}
-          {remark.approval.description}
-        </p>
-      );
-    default:
-      return remark satisfies never;
-  }
 }

@@ -2,12 +2,13 @@
 
 import type { ComponentChildren } from 'preact';
 import type { Proposal } from '../../lib/domain/proposal.ts';
+import type { Verb } from '../../lib/domain/verb.ts';
 import { shortDigest } from '../state/format.ts';
 import { askedVerbs, type Choice, neededVerbs, startSiteOf } from '../state/narrowing.ts';
 import { strings, verbWords } from '../strings.ts';
 import { BudgetFields } from './budget-fields.tsx';
 import { BudgetLine } from './budget-line.tsx';
-import { Choices } from './choices.tsx';
+import { type ChoiceItem, Choices } from './choices.tsx';
 import { SiteWarnings } from './site-warnings.tsx';
 
 export interface Narrower {
@@ -98,24 +99,36 @@ const Names = ({ names }: { names: readonly string[] }) => (
   </span>
 );
 
+function siteItems(proposal: Proposal): readonly ChoiceItem<string>[] {
+  const { sites } = proposal.scope;
+  const start = startSiteOf(proposal);
+  return sites.map(site => ({
+    value: site,
+    words: site,
+    isName: true,
+    isNeeded: site === start || sites.length === 1,
+    note: site === start && sites.length > 1 ? strings.startsHere : undefined,
+    below: <SiteWarnings site={site} />,
+  }));
+}
+
+const verbItem = (verb: Verb): ChoiceItem<Verb> => ({
+  value: verb,
+  words: verbWords[verb],
+  isNeeded: neededVerbs.has(verb),
+  note: askedVerbs.has(verb) ? strings.asksEachTime : undefined,
+});
+
 function Narrowable({ proposal, narrower }: Required<Pick<TermsProps, 'proposal'>> & { narrower: Narrower }) {
   const { scope, proposalId } = proposal;
   const { choice, change, disabled } = narrower;
-  const start = startSiteOf(proposal);
   const id = (part: string): string => `${part}-${proposalId}`;
   return (
     <>
       <Fact name={strings.sites} id={id('sites')}>
         <Choices
           labelledBy={id('sites')}
-          items={scope.sites.map(site => ({
-            value: site,
-            words: site,
-            isName: true,
-            isNeeded: site === start || scope.sites.length === 1,
-            note: site === start && scope.sites.length > 1 ? strings.startsHere : undefined,
-            below: <SiteWarnings site={site} />,
-          }))}
+          items={siteItems(proposal)}
           without={choice.sites}
           change={sites => change({ ...choice, sites })}
           disabled={disabled}
@@ -125,12 +138,7 @@ function Narrowable({ proposal, narrower }: Required<Pick<TermsProps, 'proposal'
         <Choices
           labelledBy={id('verbs')}
           isShort
-          items={scope.verbs.map(verb => ({
-            value: verb,
-            words: verbWords[verb],
-            isNeeded: neededVerbs.has(verb),
-            note: askedVerbs.has(verb) ? strings.asksEachTime : undefined,
-          }))}
+          items={scope.verbs.map(verbItem)}
           without={choice.verbs}
           change={verbs => change({ ...choice, verbs })}
           disabled={disabled}

@@ -1,7 +1,7 @@
 /** The steps as they happen, the newest at the end and in view. */
 
-import type { StepView, TaskView } from '../state/task-view.ts';
-import { hasEnded } from '../state/task-view.ts';
+import type { StepView } from '../state/step-view.ts';
+import { hasEnded, type TaskView } from '../state/task-view.ts';
 import { strings } from '../strings.ts';
 import { StepRow } from './step-row.tsx';
 import { useStickToEnd } from './stick-to-end.ts';

@@ -69,16 +69,15 @@ export function openLive(api: Api, socketUrl: string): Live {
   return {
     connection,
     follow: (stream, onNew) => {
-      const entry: Entry = {
-        stream,
-        events: signal([]),
-        state: signal('loading'),
-        stopped: new AbortController(),
-        onNew,
-        fetching: undefined,
-      };
+      const entry = newEntry(stream, onNew);
       followed.set(stream, entry);
-      void begin();
+      void keepUp(api, entry, {
+        onCaughtUp: () => socket.subscribe(stream, lastSeq(entry.events.value)),
+        isDown: () => socketState === 'closed',
+        onPoll: worked => {
+          if (socketState !== 'open') connection.value = worked ? 'polling' : 'offline';
+        },
+      });
       return {
         events: entry.events,
         state: entry.state,
@@ -93,20 +92,25 @@ export function openLive(api: Api, socketUrl: string): Live {
           socket.unsubscribe(stream);
         },
       };
-
-      async function begin(): Promise<void> {
-        await catchUp(api, entry);
-        if (entry.stopped.signal.aborted) return;
-        socket.subscribe(stream, lastSeq(entry.events.value));
-        await pollWhileDown(api, entry, {
-          isDown: () => socketState === 'closed',
-          onPoll: worked => {
-            if (socketState !== 'open') connection.value = worked ? 'polling' : 'offline';
-          },
-        });
-      }
     },
   };
+}
+
+const newEntry = (stream: StreamId, onNew: (event: Stored) => void): Entry => ({
+  stream,
+  events: signal([]),
+  state: signal('loading'),
+  stopped: new AbortController(),
+  onNew,
+  fetching: undefined,
+});
+
+/** All so far by HTTP, then the socket, and polls while that is down. */
+async function keepUp(api: Api, entry: Entry, polling: Polling & { readonly onCaughtUp: () => void }): Promise<void> {
+  await catchUp(api, entry);
+  if (entry.stopped.signal.aborted) return;
+  polling.onCaughtUp();
+  await pollWhileDown(api, entry, polling);
 }
 
 /** Takes what fits. True where something is missing before what arrived. */

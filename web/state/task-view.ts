@@ -2,44 +2,19 @@
 
 import type { Approval, Reach } from '../../lib/domain/approval.ts';
 import type { Artifact } from '../../lib/domain/artifact.ts';
-import type { Outcome, Stored, TaskEvent, Usage } from '../../lib/domain/events.ts';
+import type { Stored, TaskEvent } from '../../lib/domain/events.ts';
 import type { TaskResult } from '../../lib/domain/result.ts';
 import type { TaskStatus } from '../../lib/domain/task.ts';
+import type { WaitEvent } from '../../lib/domain/task-waits.ts';
 import { sayAction } from '../strings.ts';
-
-export interface ActionView {
-  readonly index: number;
-  readonly words: string;
-  /** Undefined while it is under way, or where the worker was lost and nobody knows. */
-  readonly outcome: Outcome | undefined;
-  readonly ms: number | undefined;
-}
-
-export type Remark =
-  | { readonly kind: 'resumed' | 'unknown'; readonly detail: string }
-  | { readonly kind: 'refused'; readonly words: string; readonly detail: string }
-  | { readonly kind: 'malformed' | 'stuck' | 'suspicious'; readonly detail: string }
-  | { readonly kind: 'extracted'; readonly name: string; readonly rows: number }
-  | { readonly kind: 'asked'; readonly questionId: string; readonly question: string; readonly answer?: string }
-  | { readonly kind: 'approval'; readonly approval: Approval; readonly decision: Reach | 'denied' | undefined };
-
-export interface StepView {
-  readonly step: number;
-  readonly url: string;
-  readonly title: string;
-  readonly screenshotId: string | undefined;
-  readonly observeMs: number | undefined;
-  readonly reasoning: string;
-  readonly decideMs: number | undefined;
-  readonly usage: Usage | undefined;
-  readonly actions: readonly ActionView[];
-  readonly remarks: readonly Remark[];
-}
+import { changeStep, finishAction, markRemarks, type Remark, type StepView } from './step-view.ts';
 
 export interface TaskView {
   readonly status: TaskStatus;
   readonly cancelRequested: boolean;
   readonly pauseRequested: boolean;
+  /** Nobody holds it: a person's word does not set it going, but an event that queues it. */
+  readonly isParked: boolean;
   readonly model: string;
   readonly steps: readonly StepView[];
   readonly spent: { readonly steps: number; readonly tokens: number; readonly usd: number };
@@ -57,6 +32,7 @@ export const emptyTask: TaskView = {
   status: 'queued',
   cancelRequested: false,
   pauseRequested: false,
+  isParked: false,
   model: '',
   steps: [],
   spent: { steps: 0, tokens: 0, usd: 0 },
@@ -84,7 +60,7 @@ function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskView {
   const at = Date.parse(event.at);
   switch (event.type) {
     case 'task.queued':
-      return { ...rest(view, at), status: 'queued' };
+      return { ...rest(view, at), status: 'queued', isParked: false };
     case 'task.started':
       return { ...rest(view, at), status: 'running', model: event.data.model, activeSince: at };
     case 'browser.opened':
@@ -99,7 +75,7 @@ function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskView {
     }
     case 'question.answered': {
       const answered = answer(view, event.data.questionId, event.data.answer);
-      return { ...answered, status: 'running', activeSince: at, question: undefined };
+      return { ...goOn(answered, at), question: undefined };
     }
     case 'approval.asked': {
       const { approval } = event.data;
@@ -107,18 +83,20 @@ function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskView {
       return { ...asked, status: 'waiting', approval };
     }
     case 'approval.given':
-      return { ...decided(view, event.data.approvalId, event.data.reach), activeSince: at };
+      return goOn(decided(view, event.data.approvalId, event.data.reach), at);
     case 'approval.denied':
-      return { ...decided(view, event.data.approvalId, 'denied'), activeSince: at };
+      return goOn(decided(view, event.data.approvalId, 'denied'), at);
     case 'approval.used':
     case 'checkpoint.saved':
       return view;
     case 'task.parked':
-      return { ...rest(view, at), status: event.data.reason === 'pause' ? 'paused' : 'waiting', pauseRequested: false };
+      return event.data.reason === 'pause'
+        ? paused(view, at)
+        : { ...rest(view, at), status: 'waiting', isParked: true, pauseRequested: false };
     case 'pause.requested':
-      return { ...view, pauseRequested: true };
+      return isHeld(view) ? { ...view, pauseRequested: true } : paused(view, at);
     case 'resume.requested':
-      return { ...view, pauseRequested: false };
+      return { ...view, pauseRequested: false, status: view.status === 'paused' ? 'waiting' : view.status };
     case 'cancel.requested':
       return { ...view, cancelRequested: true };
     case 'artifact.saved':
@@ -138,27 +116,19 @@ function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskView {
 
 type StepEvent = Exclude<
   TaskEvent,
-  {
-    type:
-      | 'task.queued'
-      | 'task.started'
-      | 'browser.opened'
-      | 'hosts.contacted'
-      | 'secret.used'
-      | 'question.asked'
-      | 'question.answered'
-      | 'approval.asked'
-      | 'approval.given'
-      | 'approval.denied'
-      | 'approval.used'
-      | 'checkpoint.saved'
-      | 'task.parked'
-      | 'pause.requested'
-      | 'resume.requested'
-      | 'cancel.requested'
-      | 'artifact.saved'
-      | 'task.finished';
-  }
+  | WaitEvent
+  | {
+      type:
+        | 'task.queued'
+        | 'task.started'
+        | 'browser.opened'
+        | 'hosts.contacted'
+        | 'secret.used'
+        | 'checkpoint.saved'
+        | 'cancel.requested'
+        | 'artifact.saved'
+        | 'task.finished';
+    }
 >;
 
 function applyStepEvent(view: TaskView, event: StepEvent): TaskView {
@@ -220,49 +190,39 @@ const rest = (view: TaskView, at: number): TaskView => ({
   activeSince: undefined,
 });
 
-const freshStep = (step: number): StepView => ({
-  step,
-  url: '',
-  title: '',
-  screenshotId: undefined,
-  observeMs: undefined,
-  reasoning: '',
-  decideMs: undefined,
-  usage: undefined,
-  actions: [],
-  remarks: [],
+/** By a worker, which parks it before it is paused. What nobody holds is paused at once. */
+const isHeld = ({ status, isParked }: TaskView): boolean => status === 'running' || (status === 'waiting' && !isParked);
+
+const paused = (view: TaskView, at: number): TaskView => ({
+  ...rest(view, at),
+  status: 'paused',
+  isParked: true,
+  pauseRequested: false,
 });
 
-function inStep(view: TaskView, step: number, change: (old: StepView) => StepView): TaskView {
-  const known = view.steps.some(old => old.step === step);
-  const steps = known ? view.steps : [...view.steps, freshStep(step)];
-  return { ...view, steps: steps.map(old => (old.step === step ? change(old) : old)) };
+/** After a person's word. A worker that waited in place goes on; a task that is parked or paused stays so. */
+function goOn(view: TaskView, at: number): TaskView {
+  return view.isParked ? view : { ...view, status: 'running', activeSince: at };
 }
+
+const inStep = (view: TaskView, step: number, change: (old: StepView) => StepView): TaskView => ({
+  ...view,
+  steps: changeStep(view.steps, step, change),
+});
 
 const remark = (view: TaskView, step: number, added: Remark): TaskView =>
   inStep(view, step, old => ({ ...old, remarks: [...old.remarks, added] }));
 
-/** Reading actions have no recorded intent, so an outcome may come without its start. */
-function finishAction(
-  old: StepView,
-  { index, outcome, ms }: { index: number; outcome: Outcome; ms: number },
-): StepView {
-  const known = old.actions.some(action => action.index === index);
-  const actions = known ? old.actions : [...old.actions, { index, words: '', outcome: undefined, ms: undefined }];
-  return { ...old, actions: actions.map(action => (action.index === index ? { ...action, outcome, ms } : action)) };
-}
-
 function decided(view: TaskView, approvalId: string, decision: Reach | 'denied'): TaskView {
   const mark = (old: Remark): Remark =>
     old.kind === 'approval' && old.approval.approvalId === approvalId ? { ...old, decision } : old;
-  const steps = view.steps.map(step => ({ ...step, remarks: step.remarks.map(mark) }));
-  return { ...view, steps, status: 'running', approval: undefined };
+  return { ...view, steps: markRemarks(view.steps, mark), approval: undefined };
 }
 
 function answer(view: TaskView, questionId: string, text: string): TaskView {
   const answered = (old: Remark): Remark =>
     old.kind === 'asked' && old.questionId === questionId ? { ...old, answer: text } : old;
-  return { ...view, steps: view.steps.map(step => ({ ...step, remarks: step.remarks.map(answered) })) };
+  return { ...view, steps: markRemarks(view.steps, answered) };
 }
 
 /** A step's own screenshot stands in where the observation names none. */

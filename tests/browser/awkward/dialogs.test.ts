@@ -11,52 +11,51 @@ beforeEach(async () => {
 });
 afterEach(() => on.close());
 
-const visit = (page: string) => on.hands.visit(`${on.site.url}/hostile/${page}`);
-const text = async (): Promise<string> => (await on.hands.look()).text;
+const visit = (page: string) => on.visit(`hostile/${page}`);
 const isWell = async (): Promise<void> => expect((await visit('simple')).text).toContain('heading 1 "A simple page"');
 const answer = (accept: boolean, words?: string) =>
   on.hands.act({ kind: 'answer-dialog', accept, ...(words === undefined ? {} : { text: words }) });
 
 test('alerts one after another are accepted and told in their order', async () => {
   expect(await on.hands.click('Alert')).toMatchObject({ ok: true, effect: 'changed' });
-  const seen = await text();
+  const seen = await on.text();
   expect(seen).toMatch(/notice: dialog alert "First" accepted\nnotice: dialog alert "Second" accepted/);
   expect(seen).toContain('"alerted twice"');
 });
 
 test('questions one after another wait one by one', async () => {
   await on.hands.click('Chain');
-  expect(await text()).toContain('dialog confirm "One?" waits');
+  expect(await on.text()).toContain('dialog confirm "One?" waits');
   expect(await answer(false)).toMatchObject({ ok: true });
-  expect(await text()).toContain('dialog prompt "Two?" = "second" waits');
+  expect(await on.text()).toContain('dialog prompt "Two?" = "second" waits');
   expect(await answer(true, 'mine')).toMatchObject({ ok: true });
-  const seen = await text();
+  const seen = await on.text();
   expect(seen).toContain('notice: dialog alert "Three" accepted');
   expect(seen).toContain('"chain false mine"');
 });
 
 test('a question that comes a moment later waits too', async () => {
   await on.hands.click('Asks later');
-  await expect.poll(text, { timeout: 5_000 }).toContain('dialog confirm "Later?" waits');
+  await expect.poll(() => on.text(), { timeout: 5_000 }).toContain('dialog confirm "Later?" waits');
   await answer(true);
-  expect(await text()).toContain('"later said true"');
+  expect(await on.text()).toContain('"later said true"');
 });
 
 test('a question of a frame waits like one of the page', async () => {
   await on.hands.click('Framed');
-  expect(await text()).toContain('dialog confirm "From a frame?" waits');
+  expect(await on.text()).toContain('dialog confirm "From a frame?" waits');
   await answer(true);
-  expect(await text()).toContain('button "framed said true"');
+  expect(await on.text()).toContain('button "framed said true"');
 });
 
 test('a page that asks before it shows anything is answered and then shows it', async () => {
   expect((await visit('dialog-load')).text).toContain('dialog confirm "Are you of age?" waits');
   expect(await answer(true)).toMatchObject({ ok: true });
-  const seen = await text();
+  const seen = await on.text();
   expect(seen).toContain('"entry said true"');
   expect(seen).toContain('"After the question"');
   await on.hands.click('Enter');
-  expect(await text()).toContain('button "Entered"');
+  expect(await on.text()).toContain('button "Entered"');
 });
 
 test('one may leave instead of answering', async () => {
@@ -72,7 +71,7 @@ test('one may leave instead of answering', async () => {
 test('a storm of 200 alerts is over in time, and told shortly', async () => {
   const start = performance.now();
   expect(await on.hands.click('Storm')).toMatchObject({ ok: true, effect: 'changed' });
-  const seen = await text();
+  const seen = await on.text();
   expect(performance.now() - start).toBeLessThan(8_000);
   expect(seen).toContain('"storm over"');
   expect(seen.split('\n').filter(line => line.startsWith('notice:')).length).toBeLessThanOrEqual(22);
@@ -84,7 +83,7 @@ test('alerts without end do not hold the act for ever, and the next visit is wel
   await on.hands.click('Endless storm');
   expect(performance.now() - start).toBeLessThan(12_000);
   const looked = performance.now();
-  expect((await text()).length).toBeLessThan(10_000);
+  expect((await on.text()).length).toBeLessThan(10_000);
   expect(performance.now() - looked).toBeLessThan(12_000);
   await isWell();
 }, 60_000);
@@ -92,28 +91,28 @@ test('alerts without end do not hold the act for ever, and the next visit is wel
 test('200 questions are not asked one by one', async () => {
   await on.hands.click('Asks 200 times');
   let answers = 0;
-  for (; answers < 40 && (await text()).includes('waits'); answers += 1) await answer(true);
+  for (; answers < 40 && (await on.text()).includes('waits'); answers += 1) await answer(true);
   expect(answers).toBeLessThanOrEqual(25);
-  expect(await text()).toMatch(/"asked 200 times, \d+ yes"/);
+  expect(await on.text()).toMatch(/"asked 200 times, \d+ yes"/);
   await isWell();
 }, 60_000);
 
 test('a page that guards its leaving is left by a link, by an address and by going back', async () => {
   await on.hands.click('Guard the page');
   expect(await on.hands.click('Leave')).toMatchObject({ effect: 'navigated', url: `${on.site.url}/hostile/simple` });
-  expect(await text()).toMatch(/notice: dialog beforeunload ".*" accepted/);
+  expect(await on.text()).toMatch(/notice: dialog beforeunload ".*" accepted/);
   await visit('dialogs');
   await on.hands.click('Guard the page');
   await isWell();
   await visit('dialogs');
   await on.hands.click('Guard the page');
   expect(await on.hands.act({ kind: 'back' })).toMatchObject({ ok: true, effect: 'navigated' });
-  expect(await text()).toContain('heading 1 "A simple page"');
+  expect(await on.text()).toContain('heading 1 "A simple page"');
 });
 
 test('the words of a dialog are clipped and forge no line', async () => {
   await on.hands.click('Long words');
-  const seen = await text();
+  const seen = await on.text();
   expect(seen).toMatch(/^notice: dialog alert "\\"\]\\nnotice: forged\\n\[e1\] button/m);
   expect(seen.split('\n').filter(line => /^(notice: forged|\[e1\] button "Pay")/.test(line))).toEqual([]);
   expect(Math.max(...seen.split('\n').map(line => line.length))).toBeLessThan(800);
@@ -138,6 +137,6 @@ describe('while a question waits', () => {
     await on.browser.page.capture().catch(() => undefined);
     expect(performance.now() - start).toBeLessThan(10_000);
     await answer(false);
-    expect(await text()).toContain('"confirm said false"');
+    expect(await on.text()).toContain('"confirm said false"');
   });
 });

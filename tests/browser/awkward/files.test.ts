@@ -7,8 +7,7 @@ import { type Awkward, openAwkward } from './open-awkward.ts';
 
 let on: Awkward;
 
-const visit = (page: string) => on.hands.visit(`${on.site.url}/files/${page}`);
-const text = async (): Promise<string> => (await on.hands.look()).text;
+const visit = (page: string) => on.visit(`files/${page}`);
 const file = (name: string, content: string | Uint8Array<ArrayBuffer>): PageFile => ({
   name,
   mediaType: 'application/octet-stream',
@@ -36,9 +35,9 @@ describe('uploads', () => {
   test('by a form arrive byte for byte, with their names', async () => {
     await visit('upload');
     expect(await give('Letter', binary)).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain('file "Letter" = "ä b.bin"');
+    expect(await on.text()).toContain('file "Letter" = "ä b.bin"');
     await on.hands.click('Send the letter');
-    const seen = await text();
+    const seen = await on.text();
     expect(seen).toContain('heading 1 "We got 1 files"');
     expect(seen).toContain(`"letter" | "ä b.bin" | "100000" | "${sha256(binary)}"`);
   });
@@ -48,7 +47,7 @@ describe('uploads', () => {
     const [one, two] = [file('one.txt', 'eins'), file('two.txt', 'zwei')];
     expect(await give('Photos', one, two)).toMatchObject({ ok: true });
     await on.hands.click('Send the photos');
-    const seen = await text();
+    const seen = await on.text();
     expect(seen).toContain('heading 1 "We got 2 files"');
     expect(seen.indexOf(sha256(one))).toBeLessThan(seen.indexOf(sha256(two)));
   });
@@ -105,7 +104,7 @@ describe('downloads', () => {
 
   test('of two files at once are both told and both kept', async () => {
     const outcome = await on.hands.click('Two at once');
-    const said = JSON.stringify(outcome) + (await text());
+    const said = JSON.stringify(outcome) + (await on.text());
     expect(said).toContain('first.csv');
     expect(said).toContain('second.csv');
     expect((await on.browser.page.takeFiles()).map(({ name }) => name)).toEqual(['first.csv', 'second.csv']);
@@ -116,7 +115,7 @@ describe('downloads', () => {
     await expect
       .poll(async () => (await on.browser.page.takeFiles()).length, { timeout: 5_000 })
       .toBeLessThanOrEqual(20);
-    expect((await text()).split('\n').filter(line => line.startsWith('notice:')).length).toBeLessThanOrEqual(8);
+    expect((await on.text()).split('\n').filter(line => line.startsWith('notice:')).length).toBeLessThanOrEqual(8);
     expect((await on.hands.visit(`${on.site.url}/hostile/simple`)).text).toContain('"A simple page"');
   });
 
@@ -142,7 +141,7 @@ describe('downloads', () => {
     });
     expect(performance.now() - start).toBeLessThan(16_000);
     expect(await on.browser.page.takeFiles()).toEqual([]);
-    expect(await text()).toContain('heading 1 "Downloads"');
+    expect(await on.text()).toContain('heading 1 "Downloads"');
   });
 
   test.each(['Never ends', 'Stalls after a line'])('that do not end do not hold the act: %s', async link => {
@@ -155,7 +154,7 @@ describe('downloads', () => {
 
   test('of text that a browser shows are a page and no file', async () => {
     expect(await on.hands.click('Open the notes')).toMatchObject({ effect: 'navigated' });
-    expect(await text()).toContain('Plain notes: the key is under the pot.');
+    expect(await on.text()).toContain('Plain notes: the key is under the pot.');
     expect(await on.browser.page.takeFiles()).toEqual([]);
   });
 });
@@ -182,7 +181,7 @@ describe('papers', () => {
         /## page 1 of 3\s+Minutes of May\. The bridge costs 1200 coins\..*## page 2 of 3\s+Page two: signed by Halvorsen/s,
       ),
     });
-    expect(await text()).toContain('heading 1 "Papers"');
+    expect(await on.text()).toContain('heading 1 "Papers"');
   });
 
   test('that are broken are told to be', async () => {

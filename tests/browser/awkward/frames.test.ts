@@ -1,9 +1,7 @@
 /** Frames as sites use them: near, far, written in place, sandboxed, turned, in closed roots, in one another, and framesets. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Observation } from '../../../lib/agent/page.ts';
-import { startAwkwardSite } from '../../sites/awkward/start-awkward.ts';
-import { handsOn, openTestBrowser } from '../open-site.ts';
 import { type Awkward, openAwkward } from './open-awkward.ts';
 
 let on: Awkward;
@@ -13,8 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => on.close());
 
-const visit = (page: string): Promise<Observation> => on.hands.visit(`${on.site.url}/structure/${page}`);
-const text = async (): Promise<string> => (await on.hands.look()).text;
+const visit = (page: string): Promise<Observation> => on.visit(`structure/${page}`);
 const within = (who: string, name: string) => `${name} ${who}`;
 
 describe('frames', () => {
@@ -34,13 +31,13 @@ describe('frames', () => {
     await visit('frames');
     expect(await on.hands.fill(within(who, 'Note for'), 'hello')).toMatchObject({ ok: true, effect: 'changed' });
     expect(await on.hands.click(within(who, 'Press'))).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain(`"${who} pressed with hello"`);
+    expect(await on.text()).toContain(`"${who} pressed with hello"`);
   });
 
   test('written in place are acted in', async () => {
     await visit('frames');
     await on.hands.click('Press written');
-    expect(await text()).toContain('button "Written done"');
+    expect(await on.text()).toContain('button "Written done"');
   });
 
   test('go elsewhere by a link in them, and the page around stays', async () => {
@@ -64,7 +61,7 @@ describe('frames', () => {
       effect: 'navigated',
       url: `${on.site.url}/structure/inner?who=top`,
     });
-    expect(await text()).toContain('"This is top"');
+    expect(await on.text()).toContain('"This is top"');
   });
 
   test('are searched, read and waited in, the far ones too', async () => {
@@ -104,55 +101,39 @@ describe('a frameset', () => {
   test('shows in one frame what is chosen in the other', async () => {
     await visit('frameset');
     expect(await on.hands.click('Opening hours')).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain('"This is opening hours"');
+    expect(await on.text()).toContain('"This is opening hours"');
     await on.hands.click('Press opening hours');
-    expect(await text()).toContain('"opening hours pressed with no note"');
+    expect(await on.text()).toContain('"opening hours pressed with no note"');
   });
 });
 
 describe('a frame of another process', () => {
+  let far: Awkward;
+
+  beforeEach(async () => {
+    far = await openAwkward({ farName: 'frames.test' });
+  });
+  afterEach(() => far?.close());
+
+  const frameOf = (page: string): string =>
+    `structure/frame-of?src=${encodeURIComponent(`http://${far.farHost}/hostile/${page}`)}`;
+
   test('that hangs leaves the page around readable and usable, and the next visit well', async () => {
-    const site = await startAwkwardSite();
-    const port = site.host.split(':')[1];
-    const browser = await openTestBrowser({
-      allowHosts: [site.host, `frames.test:${port}`],
-      resolve: async () => ['127.0.0.1'],
-    });
-    try {
-      const hands = handsOn(browser);
-      const start = performance.now();
-      const hung = encodeURIComponent(`http://frames.test:${port}/hostile/hung-frame?now`);
-      expect((await hands.visit(`${site.url}/structure/frame-of?src=${hung}`)).text).toContain('button "Outer"');
-      expect(await hands.click('Outer')).toMatchObject({ ok: true, effect: 'changed' });
-      expect((await hands.look()).text).toContain('button "Outer pressed"');
-      expect(performance.now() - start).toBeLessThan(15_000);
-      expect((await hands.visit(`${site.url}/hostile/simple`)).text).toContain('heading 1 "A simple page"');
-    } finally {
-      await browser.close();
-      await site.close();
-    }
+    const start = performance.now();
+    expect((await far.visit(frameOf('hung-frame?now'))).text).toContain('button "Outer"');
+    expect(await far.hands.click('Outer')).toMatchObject({ ok: true, effect: 'changed' });
+    expect(await far.text()).toContain('button "Outer pressed"');
+    expect(performance.now() - start).toBeLessThan(15_000);
+    expect((await far.visit('hostile/simple')).text).toContain('heading 1 "A simple page"');
   });
 
   test('that is hung by a click gives a clear error, and the next visit is well', async () => {
-    const site = await startAwkwardSite();
-    const port = site.host.split(':')[1];
-    const browser = await openTestBrowser({
-      allowHosts: [site.host, `frames.test:${port}`],
-      resolve: async () => ['127.0.0.1'],
-    });
-    try {
-      const hands = handsOn(browser);
-      const trap = encodeURIComponent(`http://frames.test:${port}/hostile/hung-frame`);
-      await hands.visit(`${site.url}/structure/frame-of?src=${trap}`);
-      const start = performance.now();
-      const outcome = await hands.click('Hang the frame');
-      if (!outcome.ok) expect(outcome.code).toBe('page.timeout');
-      expect(performance.now() - start).toBeLessThan(12_000);
-      expect((await hands.look()).text).toContain('button "Outer"');
-      expect((await hands.visit(`${site.url}/hostile/simple`)).text).toContain('heading 1 "A simple page"');
-    } finally {
-      await browser.close();
-      await site.close();
-    }
+    await far.visit(frameOf('hung-frame'));
+    const start = performance.now();
+    const outcome = await far.hands.click('Hang the frame');
+    if (!outcome.ok) expect(outcome.code).toBe('page.timeout');
+    expect(performance.now() - start).toBeLessThan(12_000);
+    expect(await far.text()).toContain('button "Outer"');
+    expect((await far.visit('hostile/simple')).text).toContain('heading 1 "A simple page"');
   });
 });

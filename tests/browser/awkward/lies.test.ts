@@ -10,8 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => on.close());
 
-const visit = async (page: string): Promise<string> => (await on.hands.visit(`${on.site.url}/hostile/${page}`)).text;
-const text = async (): Promise<string> => (await on.hands.look()).text;
+const visit = async (page: string): Promise<string> => (await on.visit(`hostile/${page}`)).text;
 
 /** Everything a turn does, so that a page that watches sees it all. */
 async function doAll(): Promise<void> {
@@ -50,11 +49,11 @@ describe('a page that overrides what scripts use', () => {
     await visit('overrides');
     expect(await on.hands.fill('Name', 'Mira')).toMatchObject({ ok: true });
     expect(await on.hands.click('Go on')).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain('"went on, trusted, Mira"');
+    expect(await on.text()).toContain('"went on, trusted, Mira"');
     await on.hands.click('Shut in');
-    expect(await text()).toContain('"shut in pressed"');
+    expect(await on.text()).toContain('"shut in pressed"');
     await on.hands.select('Kind', 'Two');
-    expect(await text()).toContain('"kind Two"');
+    expect(await on.text()).toContain('"kind Two"');
     expect(await on.browser.page.find('Shown words')).toMatchObject({ lines: 1 });
     expect(await on.browser.page.readText()).toMatchObject({ markdown: expect.stringContaining('Shown words') });
     expect((await on.browser.page.screenshot({ fullPage: true, marks: true })).bytes.byteLength).toBeGreaterThan(500);
@@ -66,7 +65,7 @@ test('a page that waits in ambush for whoever calls its functions is read and us
   const start = performance.now();
   expect(await visit('ambush')).toContain('button "Press"');
   expect(await on.hands.click('Press')).toMatchObject({ ok: true, effect: 'changed' });
-  expect(await text()).toContain('button "Pressed"');
+  expect(await on.text()).toContain('button "Pressed"');
   expect(performance.now() - start).toBeLessThan(10_000);
   expect(await visit('simple')).toContain('heading 1 "A simple page"');
 });
@@ -85,7 +84,7 @@ describe('a page whose elements are called like what scripts ask them', () => {
     await visit('clobber');
     await on.hands.fill('Order number', '78');
     expect(await on.hands.click('Order')).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain('"ordered 78"');
+    expect(await on.text()).toContain('"ordered 78"');
     expect(await on.browser.page.readText()).toMatchObject({ markdown: expect.stringContaining('Words after') });
     expect(await on.browser.page.find('Words after the form')).toMatchObject({ lines: 1 });
   });
@@ -99,7 +98,7 @@ describe('a page that watches', () => {
     await on.hands.act({ kind: 'tick', ref: on.hands.refOf('Agree'), on: true });
     await on.hands.click('Listens');
     await on.hands.click('Report');
-    expect(await text()).toContain('"clean"');
+    expect(await on.text()).toContain('"clean"');
   });
 
   // Chromium has no trusted way to choose in a drop-down list that does not choose what lies between, too.
@@ -107,7 +106,7 @@ describe('a page that watches', () => {
     await visit('watcher');
     await on.hands.select('Kind', 'Two');
     await on.hands.click('Report');
-    expect(await text()).toContain('"untrusted input; untrusted change"');
+    expect(await on.text()).toContain('"untrusted input; untrusted change"');
   });
 
   // What a framework keeps in the elements can only be asked in the page's own world.
@@ -115,7 +114,7 @@ describe('a page that watches', () => {
     await visit('traps');
     await doAll();
     await on.hands.click('Report');
-    expect(await text()).toContain('"called: Object.keys,a getter of __reactProps,getElementsByTagName"');
+    expect(await on.text()).toContain('"called: Object.keys,a getter of __reactProps,getElementsByTagName"');
   });
 });
 

@@ -10,8 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => on.close());
 
-const visit = (page: string) => on.hands.visit(`${on.site.url}/structure/${page}`);
-const text = async (): Promise<string> => (await on.hands.look()).text;
+const visit = (page: string) => on.visit(`structure/${page}`);
 
 describe('names', () => {
   test.each([
@@ -54,13 +53,13 @@ describe('names', () => {
   ])('lead to the thing: %s', async (name, used) => {
     await visit('names');
     expect(await on.hands.click(name)).toMatchObject({ ok: true });
-    expect(await text()).toContain(`"used ${used}`);
+    expect(await on.text()).toContain(`"used ${used}`);
   });
 
   test('of a part of a drawing lead to it', async () => {
     await visit('names');
     await on.hands.click('Region of Turku');
-    expect(await text()).toContain('"region of Turku chosen"');
+    expect(await on.text()).toContain('"region of Turku chosen"');
   });
 });
 
@@ -100,8 +99,8 @@ describe('fields', () => {
     await on.hands.fill('Notes (optional)', 'two\nlines');
     await on.hands.fill('Age', '12');
     await on.hands.click('Send it');
-    expect(await text()).toMatch(/"not sent"/);
-    expect(await text()).toMatch(/spinbutton "Age" = "12" \(.*invalid: ".*18.*"/);
+    expect(await on.text()).toMatch(/"not sent"/);
+    expect(await on.text()).toMatch(/spinbutton "Age" = "12" \(.*invalid: ".*18.*"/);
     await on.hands.fill('Age', '40');
     await on.hands.click('Send it');
     await on.hands.look();

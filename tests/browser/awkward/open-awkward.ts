@@ -7,6 +7,8 @@ import { handsOn, openTestBrowser } from '../open-site.ts';
 
 export interface Awkward {
   readonly site: AwkwardSite;
+  /** `farName` with the site's port. */
+  readonly farHost: string | undefined;
   readonly browser: OpenBrowser;
   readonly hands: ReturnType<typeof handsOn>;
   /** Goes to a page by its path, `widgets/tree`, and looks. */
@@ -16,12 +18,22 @@ export interface Awkward {
   close(): Promise<void>;
 }
 
-export async function openAwkward(): Promise<Awkward> {
+interface AwkwardOptions {
+  /** A name that leads to the site too. Its pages are of another site, and so of a process of their own. */
+  readonly farName?: string;
+}
+
+export async function openAwkward({ farName }: AwkwardOptions = {}): Promise<Awkward> {
   const site = await startAwkwardSite();
-  const browser = await openTestBrowser({ allowHosts: [site.host, site.otherHost] });
+  const farHost = farName === undefined ? undefined : `${farName}:${site.host.split(':')[1]}`;
+  const browser = await openTestBrowser({
+    allowHosts: [site.host, site.otherHost, ...(farHost === undefined ? [] : [farHost])],
+    ...(farHost === undefined ? {} : { resolve: async () => ['127.0.0.1'] }),
+  });
   const hands = handsOn(browser);
   return {
     site,
+    farHost,
     browser,
     hands,
     visit: path => hands.visit(`${site.url}/${path}`),

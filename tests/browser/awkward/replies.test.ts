@@ -8,14 +8,12 @@ let on: Awkward;
 
 beforeEach(async () => {
   on = await openAwkward();
-  await visit('files/replies');
+  await on.visit('files/replies');
 });
 afterEach(() => on.close());
 
-const visit = (page: string) => on.hands.visit(`${on.site.url}/${page}`);
-const text = async (): Promise<string> => (await on.hands.look()).text;
 const isWell = async (): Promise<void> =>
-  expect((await visit('hostile/simple')).text).toContain('heading 1 "A simple page"');
+  expect((await on.visit('hostile/simple')).text).toContain('heading 1 "A simple page"');
 const attempts = async (): Promise<number> => Number(await (await fetch(`${on.site.url}/files/attempts`)).text());
 
 describe('a password that the server asks for', () => {
@@ -24,7 +22,7 @@ describe('a password that the server asks for', () => {
     const outcome = await on.hands.click('Members only');
     expect(JSON.stringify(outcome)).toMatch(/password/);
     expect(JSON.stringify(outcome)).toContain('The club of kettles');
-    expect(await text()).toContain('heading 1 "Who are you?"');
+    expect(await on.text()).toContain('heading 1 "Who are you?"');
     expect(await attempts()).toBe(before);
     await isWell();
   });
@@ -72,7 +70,7 @@ describe('redirects', () => {
       effect: 'navigated',
       url: expect.stringContaining('/files/refreshed'),
     });
-    expect(await text()).toContain('heading 1 "Here we are"');
+    expect(await on.text()).toContain('heading 1 "Here we are"');
   });
 
   test('that never end are a clear error', async () => {
@@ -83,23 +81,23 @@ describe('redirects', () => {
   test('by the page itself are followed', async () => {
     await on.hands.click('A page that moves on');
     expect(await on.hands.act({ kind: 'wait', url: '/files/refreshed', seconds: 5 })).toMatchObject({ ok: true });
-    expect(await text()).toContain('heading 1 "Here we are"');
+    expect(await on.text()).toContain('heading 1 "Here we are"');
   });
 });
 
 describe('slow answers', () => {
   test('are waited for', async () => {
     expect(await on.hands.click('A slow page')).toMatchObject({ ok: true, effect: 'navigated' });
-    expect(await text()).toContain('heading 1 "Slow but sure"');
+    expect(await on.text()).toContain('heading 1 "Slow but sure"');
   });
 
   test('that drip without end are read as far as they came, and left by a link in them', async () => {
     const start = performance.now();
     expect(await on.hands.click('A page that drips')).toMatchObject({ ok: true, effect: 'navigated' });
     expect(performance.now() - start).toBeLessThan(16_000);
-    expect(await text()).toContain('heading 1 "Dripping"');
+    expect(await on.text()).toContain('heading 1 "Dripping"');
     expect(await on.hands.click('Away from here')).toMatchObject({ ok: true, effect: 'navigated' });
-    expect(await text()).toContain('heading 1 "Here we are"');
+    expect(await on.text()).toContain('heading 1 "Here we are"');
   });
 
   test('that never come end as an error in time, and the page stays', async () => {
@@ -107,7 +105,7 @@ describe('slow answers', () => {
     const outcome = await on.hands.click('A page that never answers');
     expect(performance.now() - start).toBeLessThan(20_000);
     expect(outcome).toMatchObject({ ok: false, code: 'page.timeout' });
-    expect(await text()).toContain('heading 1 "Replies"');
+    expect(await on.text()).toContain('heading 1 "Replies"');
     await isWell();
   });
 
@@ -125,7 +123,7 @@ describe('answers that are no page', () => {
     const start = performance.now();
     expect(await on.hands.click('No content')).toMatchObject({ ok: true, effect: 'none' });
     expect(performance.now() - start).toBeLessThan(3_000);
-    expect(await text()).toContain('"still here"');
+    expect(await on.text()).toContain('"still here"');
   });
 
   test.each([
@@ -135,32 +133,32 @@ describe('answers that are no page', () => {
     ['Only by form', 405, '"Only by form"'],
   ])('say their status and can be read: %s', async (link, status, words) => {
     expect(JSON.stringify(await on.hands.click(link))).toContain(`answered ${status}`);
-    expect(await text()).toContain(words);
+    expect(await on.text()).toContain(words);
     await isWell();
   });
 
   test('cut off in the middle are read as far as they came', async () => {
     await on.hands.click('A page that is cut off');
-    expect(await text()).toContain('heading 1 "Cut off"');
+    expect(await on.text()).toContain('heading 1 "Cut off"');
     await isWell();
   });
 
   test('by form are reached by the form', async () => {
     expect(await on.hands.click('Send the form')).toMatchObject({ ok: true, effect: 'navigated' });
-    expect(await text()).toContain('heading 1 "Form taken"');
+    expect(await on.text()).toContain('heading 1 "Form taken"');
   });
 
   test('for a mail program do nothing', async () => {
     const outcome = await on.hands.click('Mail Mira');
     if (outcome.ok) expect(outcome.effect).toBe('none');
-    expect(await text()).toContain('"still here"');
+    expect(await on.text()).toContain('"still here"');
     await isWell();
   });
 
   test('of bare data and bare pictures are shown', async () => {
     await on.hands.click('Bare data');
-    expect(await text()).toContain('kettle');
-    await visit('files/replies');
+    expect(await on.text()).toContain('kettle');
+    await on.visit('files/replies');
     expect(await on.hands.click('A bare picture')).toMatchObject({ ok: true, effect: 'navigated' });
     await on.hands.look();
     await isWell();

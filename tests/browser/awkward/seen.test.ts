@@ -10,8 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => on.close());
 
-const visit = (page: string) => on.hands.visit(`${on.site.url}/structure/${page}`);
-const text = async (): Promise<string> => (await on.hands.look()).text;
+const visit = (page: string) => on.visit(`structure/${page}`);
 
 describe('what a style hides', () => {
   test.each([
@@ -52,21 +51,21 @@ describe('what a style hides', () => {
     async name => {
       await visit('visibility');
       expect(await on.hands.click(name)).toMatchObject({ ok: true, effect: 'changed' });
-      expect(await text()).toContain(`"pressed ${name}"`);
+      expect(await on.text()).toContain(`"pressed ${name}"`);
     },
   );
 
   test.each(['Inert button', 'Disabled button'])('or switches off is not clicked: %s', async name => {
     await visit('visibility');
     expect(await on.hands.click(name)).toMatchObject({ ok: false });
-    expect(await text()).toContain('"nothing yet');
+    expect(await on.text()).toContain('"nothing yet');
   });
 
   test('a box in the legend of a disabled group is ticked', async () => {
     await visit('visibility');
     const ref = on.hands.refOf('Legend stays enabled');
     expect(await on.hands.act({ kind: 'tick', ref, on: true })).toMatchObject({ ok: true });
-    expect(await text()).toContain('"legend true');
+    expect(await on.text()).toContain('"legend true');
   });
 });
 
@@ -84,7 +83,7 @@ describe('listeners as the only sign', () => {
   ])('make %s something to click', async (name, said) => {
     expect((await visit('listeners')).text).toContain(`clickable "${name}"`);
     expect(await on.hands.click(name)).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain(`"${said}"`);
+    expect(await on.text()).toContain(`"${said}"`);
   });
 
   test('are found on a wordless box too, and not where nobody listens', async () => {
@@ -93,6 +92,6 @@ describe('listeners as the only sign', () => {
     expect(seen).not.toMatch(/clickable "React still"/);
     const icon = [...targets.values()].find(target => target.name === '');
     await on.hands.act({ kind: 'click', ref: icon?.ref ?? '' });
-    expect(await text()).toContain('"icon pressed"');
+    expect(await on.text()).toContain('"icon pressed"');
   });
 });

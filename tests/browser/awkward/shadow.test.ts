@@ -10,8 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => on.close());
 
-const visit = (page: string) => on.hands.visit(`${on.site.url}/structure/${page}`);
-const text = async (): Promise<string> => (await on.hands.look()).text;
+const visit = (page: string) => on.visit(`structure/${page}`);
 const refsOf = async (name: string): Promise<readonly string[]> =>
   [...(await on.hands.look()).targets.values()].filter(target => target.name === name).map(({ ref }) => ref);
 
@@ -37,18 +36,18 @@ describe('open shadow roots three deep', () => {
   test('are acted in: in a slot, in a default slot, beside a field of the same root, and inmost', async () => {
     await visit('open-shadows');
     await on.hands.click('Taste fig');
-    expect(await text()).toContain('"tasted fig"');
+    expect(await on.text()).toContain('"tasted fig"');
     await on.hands.click('Default till');
-    expect(await text()).toContain('"default till pressed"');
+    expect(await on.text()).toContain('"default till pressed"');
     const [, howMany] = await refsOf('How many');
     const [, take] = await refsOf('Take');
     await on.hands.act({ kind: 'fill', ref: howMany ?? '', value: '3' });
     await on.hands.act({ kind: 'click', ref: take ?? '' });
-    expect(await text()).toContain('"took 3 Fig jam"');
+    expect(await on.text()).toContain('"took 3 Fig jam"');
     await on.hands.click('Ring the till');
-    expect(await text()).toContain('"rang, composed path long"');
+    expect(await on.text()).toContain('"rang, composed path long"');
     await on.hands.select('Pay with', 'Card');
-    expect(await text()).toContain('"pays with Card"');
+    expect(await on.text()).toContain('"pays with Card"');
   });
 });
 
@@ -73,30 +72,30 @@ describe('closed shadow roots', () => {
     await visit('closed-shadows');
     await on.hands.fill('Your name', 'Mira');
     await on.hands.click('Accept all');
-    expect(await text()).toContain('"accepted by Mira"');
+    expect(await on.text()).toContain('"accepted by Mira"');
     await on.hands.act({ kind: 'tick', ref: on.hands.refOf('Remember me'), on: true });
-    expect(await text()).toContain('"remember true"');
+    expect(await on.text()).toContain('"remember true"');
     await on.hands.click('Fine print');
-    expect(await text()).toContain('"We may sell crumbs."');
+    expect(await on.text()).toContain('"We may sell crumbs."');
     await on.hands.click('Object to crumbs');
-    expect(await text()).toContain('"objected to crumbs"');
+    expect(await on.text()).toContain('"objected to crumbs"');
     await on.hands.click('the law');
-    expect(await text()).toContain('"law opened"');
+    expect(await on.text()).toContain('"law opened"');
     await on.hands.select('Kind', 'Oat');
     await on.hands.fill('Find a biscuit', 'snap');
     await on.hands.click('Find');
-    expect(await text()).toContain('"looked for snap of kind Oat"');
+    expect(await on.text()).toContain('"looked for snap of kind Oat"');
   });
 
   test('that come later are read too, and one that leaves is left', async () => {
     await visit('closed-shadows');
     await on.hands.click('Make another root');
-    expect(await text()).toMatch(/\+ \[e\d+\] button "Late button"/);
+    expect(await on.text()).toMatch(/\+ \[e\d+\] button "Late button"/);
     await on.hands.click('Late button');
-    expect(await text()).toContain('"late pressed"');
+    expect(await on.text()).toContain('"late pressed"');
     const accept = on.hands.refOf('Accept all');
     await on.hands.click('Reject all');
-    const after = await text();
+    const after = await on.text();
     expect(after).toContain('"rejected"');
     expect(after).not.toContain('Accept all');
     expect(await on.hands.act({ kind: 'click', ref: accept })).toMatchObject({ ok: false, code: 'page.ref-stale' });
@@ -127,10 +126,10 @@ describe('declared shadow roots', () => {
   test('closed in closed are acted in', async () => {
     await visit('declared-shadows');
     await on.hands.click('Press inmost');
-    expect(await text()).toContain('"inmost pressed"');
+    expect(await on.text()).toContain('"inmost pressed"');
     await on.hands.fill('Card note', 'sweet');
-    expect(await text()).toContain('"note sweet"');
+    expect(await on.text()).toContain('"note sweet"');
     await on.hands.click('Press closed card');
-    expect(await text()).toContain('"closed card pressed"');
+    expect(await on.text()).toContain('"closed card pressed"');
   });
 });

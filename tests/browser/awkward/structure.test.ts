@@ -10,8 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => on.close());
 
-const visit = (page: string) => on.hands.visit(`${on.site.url}/structure/${page}`);
-const text = async (): Promise<string> => (await on.hands.look()).text;
+const visit = (page: string) => on.visit(`structure/${page}`);
 const plain = (seen: string): string => seen.replace(/\[e\d+\] /g, '');
 
 describe('tables', () => {
@@ -21,7 +20,7 @@ describe('tables', () => {
     expect(seen).toContain('"One lone cell with"\nlink "a link"');
     await on.hands.fill('User', 'mira');
     await on.hands.click('Log in');
-    expect(await text()).toContain('"logged in as mira"');
+    expect(await on.text()).toContain('"logged in as mira"');
   });
 
   test('have their caption, their heads and what is in their cells', async () => {
@@ -49,11 +48,11 @@ describe('tables', () => {
     const { targets } = await visit('tables');
     const edits = [...targets.values()].filter(target => target.name === 'Edit');
     await on.hands.act({ kind: 'click', ref: edits[1]?.ref ?? '' });
-    expect(await text()).toContain('"edit row 2"');
+    expect(await on.text()).toContain('"edit row 2"');
     await on.hands.select('Port of Otto', 'Turku');
-    expect(await text()).toContain('"port Turku"');
+    expect(await on.text()).toContain('"port Turku"');
     await on.hands.click('Seat 1A');
-    expect(await text()).toContain('"seat 1A taken"');
+    expect(await on.text()).toContain('"seat 1A taken"');
   });
 });
 
@@ -86,11 +85,11 @@ describe('prose', () => {
     expect.soft(seen).not.toContain('Within 30 days');
     expect.soft(seen).not.toContain('Inside A');
     await on.hands.click('Returns');
-    expect(await text()).toContain('"Within 30 days."');
+    expect(await on.text()).toContain('"Within 30 days."');
     await on.hands.click('Print a label');
-    expect(await text()).toContain('"label printed"');
+    expect(await on.text()).toContain('"label printed"');
     await on.hands.click('Group B');
-    expect(await text()).toContain('"Inside B"');
+    expect(await on.text()).toContain('"Inside B"');
   });
 });
 
@@ -103,7 +102,7 @@ describe('boxes that scroll, one in another', () => {
     const inner = /\[(e\d+)\] box "Inner"/.exec(seen)?.[1] ?? '';
     expect(await on.hands.act({ kind: 'scroll', to: 'here', ref: inner })).toMatchObject({ effect: 'changed' });
     expect(await on.hands.act({ kind: 'scroll', to: 'down', ref: inner })).toMatchObject({ effect: 'changed' });
-    const after = await text();
+    const after = await on.text();
     expect(after).not.toMatch(/box "Inner" scrolls 0 of/);
     expect(after).not.toMatch(/box "Outer" scrolls 0 of/);
     expect(after).toMatch(/scroll: 0 of/);
@@ -114,14 +113,14 @@ describe('boxes that scroll, one in another', () => {
     async name => {
       await visit('boxes');
       expect(await on.hands.click(name)).toMatchObject({ ok: true, effect: 'changed' });
-      expect(await text()).toContain(`"pressed ${name}"`);
+      expect(await on.text()).toContain(`"pressed ${name}"`);
     },
   );
 
   test('show a text that is scrolled to', async () => {
     await visit('boxes');
     expect(await on.hands.act({ kind: 'scroll', to: 'down', text: 'Inner 28' })).toMatchObject({ effect: 'changed' });
-    expect(await text()).not.toMatch(/box "Inner" scrolls 0 of/);
+    expect(await on.text()).not.toMatch(/box "Inner" scrolls 0 of/);
   });
 });
 
@@ -136,7 +135,7 @@ describe('what readers of the screen are not told', () => {
   ])('is listed and used: %s', async name => {
     expect((await visit('aria-hidden')).text).toContain(`"${name}"`);
     expect(await on.hands.click(name)).toMatchObject({ ok: true });
-    const seen = await text();
+    const seen = await on.text();
     expect(seen).toContain(`"pressed ${name}"`);
     expect(seen).toContain('"The live part heard it"');
   });
@@ -144,6 +143,6 @@ describe('what readers of the screen are not told', () => {
   test('is named by its label where that is another than its text', async () => {
     expect((await visit('aria-hidden')).text).toContain('button "Shut the window"');
     await on.hands.click('Shut the window');
-    expect(await text()).toContain('"pressed ×"');
+    expect(await on.text()).toContain('"pressed ×"');
   });
 });

@@ -1,44 +1,29 @@
 /** Hands on a real page: what is put into fields, and what is said of it. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OpenBrowser } from '../../../lib/browser/open-browser.ts';
-import { handsOn, openSite, openTestBrowser, type TestSite } from '../open-site.ts';
+import { type OpenHands, openHands } from '../open-hands.ts';
 
-let site: TestSite;
-let browser: OpenBrowser;
-let hands: ReturnType<typeof handsOn>;
-let shown = 0;
+let hands: OpenHands;
 
 beforeAll(async () => {
-  site = await openSite();
-  browser = await openTestBrowser({ allowHosts: [site.host] });
-  hands = handsOn(browser);
+  hands = await openHands();
 });
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-const visit = (html: string) => {
-  shown += 1;
-  return hands.visit(site.show(`/fields-${shown}`, html));
-};
-const text = async () => (await hands.look()).text;
+afterAll(() => hands?.close());
 
 describe('typing', () => {
   test('is trusted, key by key, and fires change when the field is left', async () => {
-    await visit(`<input aria-label="Name" value="old"><p id="out"></p><script>const heard = new Set();
+    await hands.show(`<input aria-label="Name" value="old"><p id="out"></p><script>const heard = new Set();
       for (const type of ['keydown', 'keypress', 'beforeinput', 'input', 'keyup', 'change'])
         document.querySelector('input').addEventListener(type, event => { heard.add(type + event.isTrusted); out.textContent = [...heard].join() });</script>`);
     expect(await hands.fill('Name', 'Zoë & 李')).toMatchObject({ ok: true, effect: 'changed' });
     await hands.act({ kind: 'press', keys: 'Tab' });
-    const now = await text();
+    const now = await hands.text();
     expect(now).toContain('= "Zoë & 李"');
     expect(now).toContain('keydowntrue,keypresstrue,beforeinputtrue,inputtrue,keyuptrue,changetrue');
   });
 
   test('says what a masked field made of it', async () => {
-    await visit(`<input aria-label="Phone" oninput="const d = this.value.replace(/\\D/g, '').slice(0, 10);
+    await hands.show(`<input aria-label="Phone" oninput="const d = this.value.replace(/\\D/g, '').slice(0, 10);
       this.value = d.length > 6 ? '(' + d.slice(0, 3) + ') ' + d.slice(3, 6) + '-' + d.slice(6) : d.length > 3 ? '(' + d.slice(0, 3) + ') ' + d.slice(3) : d">
       <input aria-label="Code" oninput="this.value = this.value.toUpperCase()"><input aria-label="Vowels" oninput="this.value = this.value.replace(/[^aeiou]/g, '')">`);
     expect(await hands.fill('Phone', '555.123.4567')).toMatchObject({ ok: true, note: 'it shows "(555) 123-4567"' });
@@ -49,7 +34,7 @@ describe('typing', () => {
   });
 
   test('says what did not fit, and what the form finds wrong', async () => {
-    await visit(
+    await hands.show(
       '<input aria-label="Short" maxlength="5"><input type="email" aria-label="Mail"><input type="number" aria-label="Count" min="1" max="10">',
     );
     expect(await hands.fill('Short', 'abcdefgh')).toMatchObject({ note: 'only the first 5 characters fit' });
@@ -59,18 +44,18 @@ describe('typing', () => {
     });
     expect(await hands.fill('Count', '1,200')).toMatchObject({ ok: true, note: expect.stringContaining('10') });
     expect(await hands.fill('Count', 'many')).toMatchObject({ ok: false, code: 'page.not-interactable' });
-    expect(await text()).toContain('"Count" = "1200"');
+    expect(await hands.text()).toContain('"Count" = "1200"');
   });
 
   test('never tells a password, only that it differs', async () => {
-    await visit('<input type="password" aria-label="Secret" oninput="this.value = this.value.slice(0, 3)">');
+    await hands.show('<input type="password" aria-label="Secret" oninput="this.value = this.value.slice(0, 3)">');
     const said = await hands.fill('Secret', 'hunter22');
     expect(said).toMatchObject({ ok: true, note: 'what the field holds differs from what was typed' });
     expect(JSON.stringify(said)).not.toContain('hun');
   });
 
   test('keeps suggestions open and says so', async () => {
-    await visit(`<input role="combobox" aria-label="City" aria-expanded="false" aria-controls="list" autocomplete="off">
+    await hands.show(`<input role="combobox" aria-label="City" aria-expanded="false" aria-controls="list" autocomplete="off">
       <ul id="list" role="listbox" hidden></ul><p id="out"></p><script>const input = document.querySelector('input');
       input.addEventListener('input', () => setTimeout(() => { list.hidden = false; input.ariaExpanded = 'true';
         list.innerHTML = '<li role="option">Rome</li><li role="option">Romford</li>'; }, 80));
@@ -79,25 +64,25 @@ describe('typing', () => {
     expect(await hands.fill('City', 'Rom')).toMatchObject({ ok: true, note: 'suggestions are shown' });
     await hands.look();
     expect(await hands.click('Romford')).toMatchObject({ effect: 'changed' });
-    expect(await text()).toContain('took Romford');
+    expect(await hands.text()).toContain('took Romford');
   });
 
   test('replaces the text of rich editors and breaks their lines without Enter', async () => {
-    await visit(`<div contenteditable role="textbox" aria-label="Body" style="min-height:40px"><p>old <b>text</b></p></div><p id="out">quiet</p>
+    await hands.show(`<div contenteditable role="textbox" aria-label="Body" style="min-height:40px"><p>old <b>text</b></p></div><p id="out">quiet</p>
       <script>document.querySelector('[contenteditable]').addEventListener('keydown', event => { if (event.key === 'Enter' && !event.shiftKey) out.textContent = 'sent' });</script>`);
     expect(await hands.fill('Body', 'first line\nsecond line')).toMatchObject({ ok: true, effect: 'changed' });
-    const now = await text();
+    const now = await hands.text();
     expect(now).toMatch(/"Body" = "first line second line"/);
     expect(now).not.toContain('old');
     expect(now).toContain('"quiet"');
   });
 
   test('long texts are put in at once', async () => {
-    await visit(
+    await hands.show(
       '<textarea aria-label="Essay" oninput="out.textContent = this.value.length"></textarea><p id="out"></p>',
     );
     expect(await hands.fill('Essay', `${'long words '.repeat(700)}end`)).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain('"7703"');
+    expect(await hands.text()).toContain('"7703"');
   });
 
   test('spreads a code over boxes for one digit each, whether the page moves the focus or not', async () => {
@@ -106,32 +91,32 @@ describe('typing', () => {
       <script>const all = [...document.querySelectorAll('input')]; all.forEach((box, at) => box.addEventListener('input', () => {
         ${moves ? 'if (box.value) setTimeout(() => all[at + 1]?.focus());' : ''} out.textContent = all.map(one => one.value || '_').join('') }));</script>`;
     for (const moves of [true, false]) {
-      await visit(boxes(moves));
+      await hands.show(boxes(moves));
       expect(await hands.fill('Digit 1', '123-456')).toMatchObject({ ok: true, note: 'spread over 6 boxes' });
-      expect(await text()).toContain('"123456"');
+      expect(await hands.text()).toContain('"123456"');
     }
   });
 
   test('goes into the field that opens for it', async () => {
-    await visit(
+    await hands.show(
       `<input aria-label="Search" onfocus="dialog.showModal(); dialog.querySelector('input').focus()"><dialog id="dialog"><input aria-label="Everything"></dialog>`,
     );
     expect(await hands.fill('Search', 'tea')).toMatchObject({ ok: true, note: 'it went into the field that opened' });
-    expect(await text()).toContain('"Everything" = "tea"');
+    expect(await hands.text()).toContain('"Everything" = "tea"');
   });
 
   test('finds the field of a label, and in a shadow root', async () => {
-    await visit(`<label for="far">Far label</label><div><input id="far"></div><x-field></x-field><script>customElements.define('x-field', class extends HTMLElement {
+    await hands.show(`<label for="far">Far label</label><div><input id="far"></div><x-field></x-field><script>customElements.define('x-field', class extends HTMLElement {
       constructor() { super(); this.attachShadow({ mode: 'closed' }).innerHTML = '<input aria-label="Hidden away">' } })</script>`);
     expect(await hands.fill('Hidden away', 'found')).toMatchObject({ ok: true, effect: 'changed' });
     expect(await hands.fill('Far label', 'there')).toMatchObject({ ok: true, effect: 'changed' });
-    const now = await text();
+    const now = await hands.text();
     expect(now).toContain('"Hidden away" = "found"');
     expect(now).toContain('= "there"');
   });
 
   test('of what is disabled, readonly or another kind of control is refused and says what to do', async () => {
-    await visit(`<input aria-label="Off" disabled><input aria-label="Fixed" readonly value="1"><input aria-label="Shy" readonly onfocus="this.removeAttribute('readonly')">
+    await hands.show(`<input aria-label="Off" disabled><input aria-label="Fixed" readonly value="1"><input aria-label="Shy" readonly onfocus="this.removeAttribute('readonly')">
       <select aria-label="List"><option>A</select><label><input type="checkbox">Box</label><input type="file" aria-label="File">`);
     for (const [name, said] of [
       ['Off', 'disabled'],
@@ -149,7 +134,7 @@ describe('typing', () => {
   });
 
   test('that a page takes back is told', async () => {
-    await visit(
+    await hands.show(
       `<input aria-label="Stubborn" value="mine" oninput="this.value = 'mine'"><input aria-label="Chips" onkeyup="if (this.value.endsWith('e')) { out.textContent += this.value; this.value = '' }"><p id="out"></p>`,
     );
     expect(await hands.fill('Stubborn', 'yours')).toMatchObject({
@@ -162,7 +147,7 @@ describe('typing', () => {
 
 describe('pickers', () => {
   test('take dates, times and colours as people write them', async () => {
-    await visit(`<input type="date" aria-label="Day" onchange="out.textContent += 'changed '"><input type="time" aria-label="Time"><input type="datetime-local" aria-label="Both">
+    await hands.show(`<input type="date" aria-label="Day" onchange="out.textContent += 'changed '"><input type="time" aria-label="Time"><input type="datetime-local" aria-label="Both">
       <input type="month" aria-label="Month"><input type="week" aria-label="Week"><input type="color" aria-label="Colour"><p id="out"></p>`);
     for (const [name, value, held] of [
       ['Day', '24.12.2026', '2026-12-24'],
@@ -173,15 +158,15 @@ describe('pickers', () => {
       ['Colour', 'rebeccapurple', '#663399'],
     ] as const) {
       expect(await hands.fill(name, value)).toMatchObject({ ok: true, effect: 'changed' });
-      expect(await text()).toContain(`"${name}" = "${held}"`);
+      expect(await hands.text()).toContain(`"${name}" = "${held}"`);
     }
-    expect(await text()).toContain('"changed"');
+    expect(await hands.text()).toContain('"changed"');
     expect(await hands.fill('Day', 'tomorrow')).toMatchObject({
       ok: false,
       detail: expect.stringContaining('YYYY-MM-DD'),
     });
     expect(await hands.fill('Day', '03/04/2026')).toMatchObject({ ok: false });
-    expect(await text()).toContain('"Day" = "2026-12-24"');
+    expect(await hands.text()).toContain('"Day" = "2026-12-24"');
     expect(await hands.fill('Day', '2026-12-24')).toMatchObject({
       ok: true,
       effect: 'none',
@@ -190,11 +175,11 @@ describe('pickers', () => {
   });
 
   test('say what a range made of the value', async () => {
-    await visit(
+    await hands.show(
       '<input type="range" aria-label="Price" min="0" max="50" step="5" oninput="out.textContent = this.value"><p id="out"></p>',
     );
     expect(await hands.fill('Price', '20')).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain('"20"');
+    expect(await hands.text()).toContain('"20"');
     expect(await hands.fill('Price', '33')).toMatchObject({
       ok: true,
       note: 'it goes in steps of 5, and is at 35, the nearest',
@@ -206,7 +191,7 @@ describe('pickers', () => {
   });
 
   test('tell of a date outside the limits', async () => {
-    await visit('<input type="date" aria-label="Day" max="2026-01-31">');
+    await hands.show('<input type="date" aria-label="Day" max="2026-01-31">');
     expect(await hands.fill('Day', '2026-05-01')).toMatchObject({
       ok: true,
       note: expect.stringContaining('finds it wrong'),
@@ -214,12 +199,12 @@ describe('pickers', () => {
   });
 
   test('a drawn slider is moved by its keys', async () => {
-    await visit(`<div role="slider" tabindex="0" aria-label="Volume" aria-valuemin="0" aria-valuemax="100" aria-valuenow="20" style="width:90px;height:20px;background:#ccc"
+    await hands.show(`<div role="slider" tabindex="0" aria-label="Volume" aria-valuemin="0" aria-valuemax="100" aria-valuenow="20" style="width:90px;height:20px;background:#ccc"
       onkeydown="const step = { ArrowRight: 5, ArrowLeft: -5, End: 1000, Home: -1000 }[event.key] ?? 0; this.ariaValueNow = Math.min(100, Math.max(0, Number(this.ariaValueNow) + step))"></div>`);
     expect(await hands.fill('Volume', '45')).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain('"Volume" = "45"');
+    expect(await hands.text()).toContain('"Volume" = "45"');
     expect(await hands.fill('Volume', '100')).toMatchObject({ ok: true });
-    expect(await text()).toContain('"Volume" = "100"');
+    expect(await hands.text()).toContain('"Volume" = "100"');
     expect(await hands.fill('Volume', '52')).toMatchObject({
       ok: true,
       note: expect.stringMatching(/^it is at 50; it goes from 0 to 100$/),
@@ -229,17 +214,17 @@ describe('pickers', () => {
 
 describe('keys', () => {
   test('go to the element of the ref, also in chords and in a row', async () => {
-    await visit(`<input aria-label="First"><input aria-label="Second"><p id="out"></p><script>
+    await hands.show(`<input aria-label="First"><input aria-label="Second"><p id="out"></p><script>
       onkeydown = event => { out.textContent += (event.target.ariaLabel ?? 'page') + ':' + (event.shiftKey ? 'Shift+' : '') + event.key + ' ' }</script>`);
     await hands.act({ kind: 'press', keys: 'Shift+Tab', ref: hands.refOf('Second') });
     await hands.act({ kind: 'press', keys: 'ArrowDown ArrowDown x +', ref: hands.refOf('First') });
-    const now = await text();
+    const now = await hands.text();
     expect(now).toContain('Second:Shift+Shift Second:Shift+Tab First:ArrowDown First:ArrowDown First:x First:+');
     expect(now).toContain('"First" = "x+"');
   });
 
   test('Enter is not pressed on a form by the ref of what is around it', async () => {
-    await visit(
+    await hands.show(
       `<section tabindex="-1" role="region" aria-label="Around"><div tabindex="0" role="button" aria-label="Card" style="height:60px"><form onsubmit="event.preventDefault(); out.textContent = 'sent'"><input aria-label="Word"></form></div></section><p id="out">quiet</p>`,
     );
     await hands.fill('Word', 'tea');
@@ -247,22 +232,22 @@ describe('keys', () => {
       ok: false,
       detail: expect.stringContaining('its own ref'),
     });
-    expect(await text()).toContain('"quiet"');
+    expect(await hands.text()).toContain('"quiet"');
     expect(await hands.act({ kind: 'press', keys: 'Enter', ref: hands.refOf('Word') })).toMatchObject({
       effect: 'changed',
     });
-    expect(await text()).toContain('"sent"');
+    expect(await hands.text()).toContain('"sent"');
   });
 
   test('letters that no keyboard here has reach the page', async () => {
-    await visit('<input aria-label="Any">');
+    await hands.show('<input aria-label="Any">');
     await hands.act({ kind: 'press', keys: 'é', ref: hands.refOf('Any') });
-    expect(await text()).toContain('"Any" = "é"');
+    expect(await hands.text()).toContain('"Any" = "é"');
   });
 
   test('Control+A selects what the field holds', async () => {
-    await visit('<input aria-label="Any" value="old words">');
+    await hands.show('<input aria-label="Any" value="old words">');
     await hands.act({ kind: 'press', keys: 'Control+A Delete', ref: hands.refOf('Any') });
-    expect(await text()).toMatch(/"Any"(?! =)/);
+    expect(await hands.text()).toMatch(/"Any"(?! =)/);
   });
 });

@@ -1,29 +1,14 @@
 /** When a page counts as settled, and what counts as its change. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OpenBrowser } from '../../../lib/browser/open-browser.ts';
-import { handsOn, openSite, openTestBrowser, type TestSite } from '../open-site.ts';
+import { type OpenHands, openHands } from '../open-hands.ts';
 
-let site: TestSite;
-let browser: OpenBrowser;
-let hands: ReturnType<typeof handsOn>;
-let shown = 0;
+let hands: OpenHands;
 
 beforeAll(async () => {
-  site = await openSite();
-  browser = await openTestBrowser({ allowHosts: [site.host] });
-  hands = handsOn(browser);
+  hands = await openHands();
 });
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-const visit = (html: string) => {
-  shown += 1;
-  return hands.visit(site.show(`/rest-${shown}`, html));
-};
-const text = async () => (await hands.look()).text;
+afterAll(() => hands?.close());
 
 describe('a click is settled when', () => {
   test.each([
@@ -41,13 +26,13 @@ describe('a click is settled when', () => {
       `fetch('/count', { method: 'POST' }); setTimeout(() => { out.textContent = 'came' }, 110)`,
     ],
   ])('%s', async (_, handler) => {
-    site.show('/answer', (_request, response) => void setTimeout(() => response.end('came'), 90));
-    site.show('/count', (_request, response) => void response.end());
-    await visit(
+    hands.site.show('/answer', (_request, response) => void setTimeout(() => response.end('came'), 90));
+    hands.site.show('/count', (_request, response) => void response.end());
+    await hands.show(
       `<button>Go</button><p id="out"></p><script>document.querySelector('button').onclick = () => { ${handler} }</script>`,
     );
     expect(await hands.click('Go')).toMatchObject({ ok: true, effect: 'changed' });
-    expect(await text()).toContain('"came"');
+    expect(await hands.text()).toContain('"came"');
   });
 
   test.each([
@@ -59,17 +44,17 @@ describe('a click is settled when', () => {
       `setTimeout(() => { f.style.display = 'block' }, 100)`,
     ],
   ])('and changed the page where %s', async (_, html, handler) => {
-    await visit(`<button onclick="${handler.replaceAll('"', '&quot;')}">Go</button>${html}`);
+    await hands.show(`<button onclick="${handler.replaceAll('"', '&quot;')}">Go</button>${html}`);
     expect(await hands.click('Go')).toMatchObject({ ok: true, effect: 'changed' });
   });
 
   test('and did nothing where nothing came', async () => {
-    await visit('<button>Idle</button>');
+    await hands.show('<button>Idle</button>');
     expect(await hands.click('Idle')).toMatchObject({ ok: true, effect: 'none' });
   });
 
   test('a clock runs on the page, without waiting for its end', async () => {
-    await visit(`<button onclick="out.textContent = 'done'">Go</button><p id="out"></p><i id="clock"></i><script>
+    await hands.show(`<button onclick="out.textContent = 'done'">Go</button><p id="out"></p><i id="clock"></i><script>
       const tick = () => { clock.textContent = performance.now(); requestAnimationFrame(tick) }; tick()</script>`);
     const start = performance.now();
     expect(await hands.click('Go')).toMatchObject({ effect: 'changed' });
@@ -79,7 +64,7 @@ describe('a click is settled when', () => {
 
 describe('the address', () => {
   test('with another path is another page, also where a script pushed it', async () => {
-    await visit(`<button onclick="history.pushState(0, '', '/elsewhere'); document.body.append('there')">Route</button>
+    await hands.show(`<button onclick="history.pushState(0, '', '/elsewhere'); document.body.append('there')">Route</button>
       <button onclick="history.replaceState(0, '', '?page=2')">Query</button><button onclick="location.hash = '#/users'">Hash route</button><a href="#part">Part</a>`);
     expect(await hands.click('Query')).toMatchObject({ effect: 'changed', url: expect.stringContaining('?page=2') });
     expect(await hands.click('Part')).toMatchObject({ effect: 'changed', url: expect.stringContaining('#part') });
@@ -87,36 +72,39 @@ describe('the address', () => {
       effect: 'navigated',
       url: expect.stringContaining('#/users'),
     });
-    expect(await hands.click('Route')).toMatchObject({ effect: 'navigated', url: `${site.url}/elsewhere` });
+    expect(await hands.click('Route')).toMatchObject({ effect: 'navigated', url: `${hands.site.url}/elsewhere` });
     expect(await hands.act({ kind: 'back' })).toMatchObject({
       effect: 'navigated',
       url: expect.stringContaining('#/users'),
     });
-    expect(await hands.act({ kind: 'forward' })).toMatchObject({ effect: 'navigated', url: `${site.url}/elsewhere` });
+    expect(await hands.act({ kind: 'forward' })).toMatchObject({
+      effect: 'navigated',
+      url: `${hands.site.url}/elsewhere`,
+    });
   });
 
   test('of a page that its script draws is settled when something shows', async () => {
-    site.show(
+    hands.site.show(
       '/app',
       `<div id="root"></div><script>setTimeout(() => { root.innerHTML = '<h1>Drawn</h1>' }, 300)</script>`,
     );
-    await hands.act({ kind: 'navigate', url: `${site.url}/app` });
-    expect(await text()).toContain('"Drawn"');
+    await hands.act({ kind: 'navigate', url: `${hands.site.url}/app` });
+    expect(await hands.text()).toContain('"Drawn"');
   });
 
   test('that redirects by script is settled at its end', async () => {
-    site.show('/hop', `<p>hop</p><script>location.href = '/end'</script>`);
-    site.show('/end', '<p>the end</p>');
-    expect(await hands.act({ kind: 'navigate', url: `${site.url}/hop` })).toMatchObject({
+    hands.site.show('/hop', `<p>hop</p><script>location.href = '/end'</script>`);
+    hands.site.show('/end', '<p>the end</p>');
+    expect(await hands.act({ kind: 'navigate', url: `${hands.site.url}/hop` })).toMatchObject({
       effect: 'navigated',
-      url: `${site.url}/end`,
+      url: `${hands.site.url}/end`,
     });
-    expect(await text()).toContain('"the end"');
+    expect(await hands.text()).toContain('"the end"');
   });
 
   test('that does not answer is told, and back leads away from it', async () => {
-    await visit(`<a href="/dead">Dead</a>`);
-    site.show('/dead', request => void request.socket.destroy());
+    await hands.show(`<a href="/dead">Dead</a>`);
+    hands.site.show('/dead', request => void request.socket.destroy());
     const from = (await hands.look()).url;
     expect(await hands.click('Dead')).toMatchObject({ ok: false });
     expect(await hands.act({ kind: 'back' })).toMatchObject({ effect: 'navigated', url: from });
@@ -125,18 +113,18 @@ describe('the address', () => {
 
 describe('a dialog', () => {
   test('that stops typing half-way is answered, and the rest is typed', async () => {
-    await visit(
+    await hands.show(
       `<input aria-label="Word" oninput="if (this.value === 'ab') out.textContent = confirm('Go on?')"><p id="out"></p>`,
     );
     expect(await hands.fill('Word', 'abcd')).toMatchObject({ ok: true, note: expect.stringContaining('"Go on?"') });
     expect(await hands.act({ kind: 'answer-dialog', accept: true })).toMatchObject({ ok: true });
-    const now = await text();
+    const now = await hands.text();
     expect(now).toContain('"Word" = "abcd"');
     expect(now).toContain('"true"');
   });
 
   test('ends a wait', async () => {
-    await visit(`<p>quiet</p><script>setTimeout(() => confirm('Still there?'), 1500)</script>`);
+    await hands.show(`<p>quiet</p><script>setTimeout(() => confirm('Still there?'), 1500)</script>`);
     const start = performance.now();
     expect(await hands.act({ kind: 'wait', text: 'never', seconds: 15 })).toMatchObject({
       note: expect.stringContaining('Still there?'),
@@ -148,25 +136,27 @@ describe('a dialog', () => {
 
 describe('waiting', () => {
   test('for quiet ends when nothing is loaded and nothing changes', async () => {
-    site.show('/slow', (_request, response) => void setTimeout(() => response.end('loaded'), 700));
-    await visit(
+    hands.site.show('/slow', (_request, response) => void setTimeout(() => response.end('loaded'), 700));
+    await hands.show(
       `<p id="out">x</p><script>setTimeout(() => fetch('/slow').then(r => r.text()).then(t => { out.textContent = t }), 250)</script>`,
     );
     expect(await hands.act({ kind: 'wait', quiet: true })).toMatchObject({ ok: true, note: 'it is quiet' });
-    expect(await text()).toContain('"loaded"');
+    expect(await hands.text()).toContain('"loaded"');
   });
 
   test('for quiet on a page that loads on and on is told; a clock alone is no unrest', async () => {
-    site.show('/poll', (_request, response) => void setTimeout(() => response.end('x'), 150));
-    await visit("<script>setInterval(() => fetch('/poll'), 100)</script>");
+    hands.site.show('/poll', (_request, response) => void setTimeout(() => response.end('x'), 150));
+    await hands.show("<script>setInterval(() => fetch('/poll'), 100)</script>");
     const waited = await hands.act({ kind: 'wait', quiet: true, seconds: 1.5 });
     expect(waited).toMatchObject({ ok: true, note: 'it still changes after 1.5 s' });
-    await visit(`<i id="clock"></i><script>setInterval(() => { clock.textContent = performance.now() }, 50)</script>`);
+    await hands.show(
+      `<i id="clock"></i><script>setInterval(() => { clock.textContent = performance.now() }, 50)</script>`,
+    );
     expect(await hands.act({ kind: 'wait', quiet: true })).toMatchObject({ ok: true, note: 'it is quiet' });
   });
 
   test('for several things ends when all are so', async () => {
-    await visit(
+    await hands.show(
       `<p id="a">Loading</p><script>setTimeout(() => { a.textContent = 'Ready' }, 200); setTimeout(() => history.pushState(0, '', '/rest-there'), 500)</script>`,
     );
     expect(
@@ -181,7 +171,7 @@ describe('waiting', () => {
 
 describe('scrolling', () => {
   test('moves the box around a ref, also across, and says where it is', async () => {
-    await visit(
+    await hands.show(
       `<div style="height:200px;width:300px;overflow:auto"><div style="height:1000px;width:1300px"><button>In</button></div></div><div style="height:3000px"></div>`,
     );
     const ref = hands.refOf('In');
@@ -203,8 +193,8 @@ describe('scrolling', () => {
   });
 
   test('moves the frame that fills the page', async () => {
-    site.show('/long', '<div style="height:3000px">long</div>');
-    await visit(
+    hands.site.show('/long', '<div style="height:3000px">long</div>');
+    await hands.show(
       '<body style="margin:0;overflow:hidden"><iframe src="/long" style="width:100%;height:100vh;border:0"></iframe>',
     );
     expect(await hands.act({ kind: 'scroll', to: 'down' })).toMatchObject({
@@ -214,19 +204,19 @@ describe('scrolling', () => {
   });
 
   test('turns the wheel where a script moves the page', async () => {
-    await visit(
+    await hands.show(
       `<body style="margin:0;overflow:hidden"><p id="out">slide 1</p><script>let at = 1; addEventListener('wheel', event => { at += Math.sign(event.deltaY); out.textContent = 'slide ' + at })</script>`,
     );
     expect(await hands.act({ kind: 'scroll', to: 'down' })).toMatchObject({
       effect: 'changed',
       note: expect.stringContaining('wheel'),
     });
-    expect(await text()).toContain('"slide 2"');
+    expect(await hands.text()).toContain('"slide 2"');
   });
 
   test('goes to a text in a shadow root and in a frame', async () => {
-    site.show('/words', '<div style="height:2000px"></div><p>words in a frame</p>');
-    await visit(
+    hands.site.show('/words', '<div style="height:2000px"></div><p>words in a frame</p>');
+    await hands.show(
       `<div style="height:2000px"></div><div id="host"></div><iframe src="/words"></iframe><div style="height:2000px"></div><script>host.attachShadow({ mode: 'open' }).innerHTML = '<p>words in a <b>shadow</b></p>'</script>`,
     );
     for (const words of ['Words in a shadow', 'words in a frame'])
@@ -239,10 +229,10 @@ describe('scrolling', () => {
   });
 
   test('waits a moment for what the page adds', async () => {
-    await visit(
+    await hands.show(
       `<div style="height:4000px"></div><script>let timer; onscroll = () => { clearTimeout(timer); timer = setTimeout(() => { document.body.append('More came') }, 100) }</script>`,
     );
     await hands.act({ kind: 'scroll', to: 'down' });
-    expect(await text()).toContain('More came');
+    expect(await hands.text()).toContain('More came');
   });
 });

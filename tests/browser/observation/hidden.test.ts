@@ -1,32 +1,19 @@
 /** What a page keeps from scripts and a person notices all the same: closed shadow roots, and listeners as the only sign. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OpenBrowser } from '../../../lib/browser/open-browser.ts';
-import { handsOn, openSite, openTestBrowser, type TestSite } from '../open-site.ts';
+import { type OpenHands, openHands } from '../open-hands.ts';
 
-let site: TestSite;
-let browser: OpenBrowser;
-let hands: ReturnType<typeof handsOn>;
-let shown = 0;
+let hands: OpenHands;
 
 beforeAll(async () => {
-  site = await openSite();
-  browser = await openTestBrowser({ allowHosts: [site.host] });
-  hands = handsOn(browser);
+  hands = await openHands();
 });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-const visit = (html: string) => {
-  shown += 1;
-  return hands.visit(site.show(`/hidden-${shown}`, html));
-};
+afterAll(() => hands?.close());
 
 describe('closed shadow roots', () => {
   test('are read and acted in, one in another, with slots in their place', async () => {
-    const { text } = await visit(`<output>none</output><x-outer>slotted words</x-outer><div id="plain"></div><script>
+    const { text } =
+      await hands.show(`<output>none</output><x-outer>slotted words</x-outer><div id="plain"></div><script>
       const inner = '<button>Deep</button>';
       customElements.define('x-outer', class extends HTMLElement { connectedCallback() {
         const root = this.attachShadow({ mode: 'closed' });
@@ -50,7 +37,7 @@ describe('closed shadow roots', () => {
   });
 
   test('that are declared in the markup are read too', async () => {
-    const { text } = await visit(
+    const { text } = await hands.show(
       '<x-card><template shadowrootmode="closed"><button>Declared</button></template></x-card>',
     );
     expect(text).toContain('button "Declared"');
@@ -59,7 +46,7 @@ describe('closed shadow roots', () => {
 
 describe('elements with a listener as their only sign', () => {
   test('are listed by name, and containers that only hear their controls are not', async () => {
-    const { text } = await visit(`<div id="app"><span id="only">Only a listener</span>
+    const { text } = await hands.show(`<div id="app"><span id="only">Only a listener</span>
       <div id="bar"><button>One</button><button>Two</button></div><p>Plain words</p></div><script>
       document.getElementById('only').addEventListener('click', () => {});
       document.getElementById('bar').addEventListener('click', () => {});
@@ -70,7 +57,7 @@ describe('elements with a listener as their only sign', () => {
   });
 
   test('are the items where a list listens for them', async () => {
-    const { text } = await visit(`<output></output><ul id="list"><li>Alpha<li>Beta<li>Gamma</ul><script>
+    const { text } = await hands.show(`<output></output><ul id="list"><li>Alpha<li>Beta<li>Gamma</ul><script>
       document.getElementById('list').addEventListener('pointerup', event => {
         document.querySelector('output').textContent = 'picked ' + event.target.textContent;
       });</script>`);
@@ -84,7 +71,8 @@ describe('elements with a listener as their only sign', () => {
     ['Svelte', 'row.__click = () => {}'],
     ['Solid', 'row.$$click = () => {}'],
   ])('are found where %s keeps the handler as a property and listens at the root', async (_, give) => {
-    const { text } = await visit(`<main><div class="row">Handled row</div><div class="other">Other</div></main><script>
+    const { text } =
+      await hands.show(`<main><div class="row">Handled row</div><div class="other">Other</div></main><script>
       const row = document.querySelector('.row'); ${give};
       document.addEventListener('click', () => {});</script>`);
     expect(text).toMatch(/clickable "Handled row"/);
@@ -92,11 +80,11 @@ describe('elements with a listener as their only sign', () => {
   });
 
   test('in a frame belong to the frame', async () => {
-    site.show(
+    hands.site.show(
       '/framed',
       `<b id="x">Framed</b><script>x.addEventListener('mousedown', () => { x.textContent = 'Done' })</script>`,
     );
-    const { text, targets } = await visit(
+    const { text, targets } = await hands.show(
       '<i id="y">Outside</i><iframe title="in" src="/framed"></iframe><script>y.onmousedown = () => {}</script>',
     );
     expect(text).toMatch(/\[e\d+\] clickable "Outside"/);
@@ -107,10 +95,10 @@ describe('elements with a listener as their only sign', () => {
 });
 
 test('what opens only under the pointer is told, can be pointed at, and its words are known to be hidden', async () => {
-  const { text } = await visit(`<style>nav .sub { display: none } nav:hover .sub { display: block }</style>
+  const { text } = await hands.show(`<style>nav .sub { display: none } nav:hover .sub { display: block }</style>
     <nav><span>Lists</span><div class="sub"><a href="#guests">Guests</a></div></nav><p>Plain</p>`);
   expect(text).toMatch(/\[e\d+\] navigation \(more under the pointer\):\n {2}"Lists"/);
-  expect(await browser.page.find('Guests')).toMatchObject({ ok: true, lines: 0, hidden: 1 });
+  expect(await hands.browser.page.find('Guests')).toMatchObject({ ok: true, lines: 0, hidden: 1 });
   const ref = /\[(e\d+)\] navigation/.exec(text)?.[1] ?? '';
   expect(await hands.act({ kind: 'hover', ref })).toMatchObject({ ok: true });
   await hands.look();
@@ -119,13 +107,13 @@ test('what opens only under the pointer is told, can be pointed at, and its word
 });
 
 test('a click lands on its element though the page moves when the pointer leaves a menu', async () => {
-  await visit(`<style>nav { height: 30px } nav:hover { height: 200px }</style><nav>Menu</nav>
+  await hands.show(`<style>nav { height: 30px } nav:hover { height: 200px }</style><nav>Menu</nav>
     <button onclick="document.title = 'first'" style="display:block;height:30px">First</button>
     <button onclick="document.title = 'second'" style="display:block;height:30px">Second</button>`);
   const { text } = await hands.look();
   await hands.act({ kind: 'scroll', to: 'top' });
   const second = hands.refOf('Second');
-  await browser.page.perform(
+  await hands.browser.page.perform(
     { kind: 'hover', ref: /\[(e\d+)\] navigation/.exec(text)?.[1] ?? hands.refOf('First') },
     AbortSignal.timeout(5_000),
   );

@@ -3,29 +3,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Excerpt } from '../../../lib/agent/page.ts';
 import { costOf } from '../../../lib/browser/observe/cost.ts';
-import type { OpenBrowser } from '../../../lib/browser/open-browser.ts';
 import type { Refusal } from '../../../lib/domain/errors.ts';
-import { handsOn, openSite, openTestBrowser, type TestSite } from '../open-site.ts';
+import { type OpenHands, openHands } from '../open-hands.ts';
 
-let site: TestSite;
-let browser: OpenBrowser;
-let hands: ReturnType<typeof handsOn>;
-let shown = 0;
+let hands: OpenHands;
 
 beforeAll(async () => {
-  site = await openSite();
-  browser = await openTestBrowser({ allowHosts: [site.host] });
-  hands = handsOn(browser);
+  hands = await openHands();
 });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-const visit = (html: string) => {
-  shown += 1;
-  return hands.visit(site.show(`/more-${shown}`, html));
-};
+afterAll(() => hands?.close());
 
 function whole<T extends { readonly ok: true }>(answer: T | Refusal): T {
   if (!answer.ok) throw new Error(answer.detail);
@@ -37,23 +23,23 @@ const manyLinks = `<h1>Many</h1><h2>Far below</h2><div style="height:2000px"></d
 
 describe('what was folded', () => {
   test('is unfolded in parts, each with refs that can be used', async () => {
-    const { text } = await visit(manyLinks);
+    const { text } = await hands.show(manyLinks);
     const fold = /\[(x\d+)\] .*controls.* folded/.exec(text)?.[1] ?? '';
     const seen: string[] = [];
     for (let from: number | undefined = 0; from !== undefined; ) {
-      const part: Excerpt = whole(await browser.page.expand(fold, from));
+      const part: Excerpt = whole(await hands.browser.page.expand(fold, from));
       expect(costOf(part.text)).toBeLessThan(2_600);
       seen.push(part.text);
       expect([...part.targets.keys()].every(ref => part.text.includes(`[${ref}]`))).toBe(true);
       from = part.next;
     }
     expect(seen.join('\n')).toContain('link "Link number 799"');
-    expect(await browser.page.expand('x99', 0)).toMatchObject({ ok: false, code: 'page.ref-unknown' });
+    expect(await hands.browser.page.expand('x99', 0)).toMatchObject({ ok: false, code: 'page.ref-unknown' });
   });
 
   test('is found by its words, with the heading it stands under', async () => {
-    await visit(manyLinks);
-    const found = whole(await browser.page.find('link NUMBER  731'));
+    await hands.show(manyLinks);
+    const found = whole(await hands.browser.page.find('link NUMBER  731'));
     expect(found.text).toMatch(/heading 2 "Far below"/);
     const [ref] = [...found.targets.values()]
       .filter(target => target.name === 'Link number 731')
@@ -63,29 +49,29 @@ describe('what was folded', () => {
       ok: false,
       detail: expect.stringContaining('404'),
     });
-    expect(whole(await browser.page.find('no such words')).lines).toBe(0);
+    expect(whole(await hands.browser.page.find('no such words')).lines).toBe(0);
   });
 
   test('has the options of a long list', async () => {
     const options = Array.from({ length: 300 }, (_, index) => `<option>Country ${index}</option>`).join('');
-    const { text } = await visit(`<label>Land <select>${options}</select></label>`);
+    const { text } = await hands.show(`<label>Land <select>${options}</select></label>`);
     expect(text).toContain('… 288 more');
-    expect(whole(await browser.page.find('country 250')).text).toContain('also options: "Country 250"');
-    const read = whole(await browser.page.readText(hands.refOf('Land')));
+    expect(whole(await hands.browser.page.find('country 250')).text).toContain('also options: "Country 250"');
+    const read = whole(await hands.browser.page.readText(hands.refOf('Land')));
     expect(read.markdown).toContain('- Country 0 (chosen)\n- Country 1\n');
     expect(read.markdown).toContain('- Country 299');
   });
 
   test('a long text is clipped, and read whole by its element', async () => {
     const words = Array.from({ length: 300 }, (_, index) => `word${index}`).join(' ');
-    const { text } = await visit(`<article tabindex="0" aria-label="Story"><p>${words}</p></article>`);
+    const { text } = await hands.show(`<article tabindex="0" aria-label="Story"><p>${words}</p></article>`);
     expect(text).not.toContain('word299');
-    expect(whole(await browser.page.readText(hands.refOf('Story'))).markdown).toContain('word299');
+    expect(whole(await hands.browser.page.readText(hands.refOf('Story'))).markdown).toContain('word299');
   });
 });
 
 test('marks what an act has brought, and nothing on a page that is new as a whole', async () => {
-  const first = await visit(`<h1>List</h1><p>a<p>b<p>c<p>d<button onclick="
+  const first = await hands.show(`<h1>List</h1><p>a<p>b<p>c<p>d<button onclick="
     this.insertAdjacentHTML('afterend', '<p>Added</p><button>Undo</button>')">Add</button>`);
   expect(first.text).not.toMatch(/^\s*\+ /m);
   await hands.click('Add');
@@ -103,7 +89,7 @@ describe('boxes that scroll', () => {
       { length: 60 },
       (_, index) => `<button style="display:block;height:30px">Row ${index}</button>`,
     );
-    const { text } = await visit(
+    const { text } = await hands.show(
       `<div aria-label="Rows" style="height:150px;width:300px;overflow:auto">${rows.join('')}</div><button>After</button>`,
     );
     expect(text).toMatch(/\[e\d+\] box "Rows" scrolls 0 of \d+ px:/);
@@ -118,7 +104,7 @@ describe('boxes that scroll', () => {
 describe('pages without end', () => {
   test('one of 1.2 million nodes answers within 2 s, and what is far in it is found', async () => {
     // A quarter of them shown: laying out more takes Chromium longer than looking at it.
-    const { ms, text } = await visit(`<h1>Huge</h1><main></main><script>
+    const { ms, text } = await hands.show(`<h1>Huge</h1><main></main><script>
       for (const hidden of [true, true, true, false]) {
         const list = document.createElement('div');
         list.hidden = hidden;
@@ -133,11 +119,11 @@ describe('pages without end', () => {
     expect(text).toContain('heading 1 "Huge"');
     expect(text).toContain('"item 1"');
     expect(text).toContain('too large to be read whole');
-    expect(whole(await browser.page.find('item 60007')).text).toContain('item 60007');
+    expect(whole(await hands.browser.page.find('item 60007')).text).toContain('item 60007');
   }, 40_000);
 
   test('one that grows for ever answers within 2 s', async () => {
-    const { ms, text } = await visit(`<h1>Endless</h1><script>
+    const { ms, text } = await hands.show(`<h1>Endless</h1><script>
       setInterval(() => { for (let i = 0; i < 50; i++) document.body.append(Object.assign(document.createElement('p'), { textContent: 'more' })) }, 5);
     </script>`);
     expect(ms).toBeLessThan(2_000);
@@ -147,7 +133,7 @@ describe('pages without end', () => {
 
 describe('a stale ref', () => {
   test('says what the element is now, also where it changed since the last look', async () => {
-    await visit(`<button onclick="this.textContent = 'Sold out'">Buy</button>`);
+    await hands.show(`<button onclick="this.textContent = 'Sold out'">Buy</button>`);
     const ref = hands.refOf('Buy');
     await hands.click('Buy');
     const again = await hands.act({ kind: 'click', ref });
@@ -156,7 +142,7 @@ describe('a stale ref', () => {
   });
 
   test('says where the same role and name are now', async () => {
-    await visit(`<div id="list"><button>Keep</button><button>Keep</button></div>
+    await hands.show(`<div id="list"><button>Keep</button><button>Keep</button></div>
       <button onclick="list.innerHTML = '<p>moved</p><button>Keep</button>'">Redraw</button>`);
     const ref = hands.refOf('Keep');
     await hands.click('Redraw');

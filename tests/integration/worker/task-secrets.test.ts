@@ -11,6 +11,7 @@ import { deleteSecret, findSecret, putSecret } from '../../../lib/store/secrets.
 import { openTaskSecrets } from '../../../lib/worker/task-secrets.ts';
 import type { WorkerDeps } from '../../../lib/worker/worker-deps.ts';
 import { consentedTask } from '../../support/consented-task.ts';
+import { sampleField } from '../../support/domain-samples.ts';
 import { openTestTable, type TestTable } from '../../support/table.ts';
 
 const keys = { kind: 'file', keyId: 'file:test', key: new Uint8Array(32).fill(7) } as const;
@@ -27,15 +28,7 @@ beforeEach(async () => {
     for (const name of ['pw', 'code', 'staff']) await deleteSecret(table.store, owner, name).catch(() => {});
 });
 
-const field = (change: Partial<FieldFacts> = {}): FieldFacts => ({
-  origin: 'https://shop.test',
-  type: 'password',
-  autocomplete: '',
-  words: '',
-  isSearch: false,
-  boxes: 1,
-  ...change,
-});
+const field = (change: Partial<FieldFacts> = {}): FieldFacts => sampleField({ origin: 'https://shop.test', ...change });
 
 const store = async (name: string, kind: SecretKind, value: string, ownerId = 'owner'): Promise<void> => {
   const before = await findSecret(table.store, ownerId, name);
