@@ -3,34 +3,7 @@
 import * as z from 'zod';
 import { ErrandError } from './domain/errors.ts';
 import { defaultLimits, type Limits, localLimits } from './domain/quota.ts';
-
-const text = z.string().trim().min(1);
-const address = z.url({ protocol: /^https?$/, error: 'an http or https address' });
-/** Keys that came over plain http could be anybody's; on this machine itself nobody is in between. */
-const issuer = z
-  .url({
-    protocol: /^https?$/,
-    hostname: /./,
-    error: 'an https address, or http on 127.0.0.1',
-  })
-  .refine(isSafeIssuer, 'an https address, or http on 127.0.0.1');
-const hostAndPort = /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\]):\d{1,5}$/i;
-
-const price = z
-  .string()
-  .regex(/^\d+(\.\d+)?,\d+(\.\d+)?$/, 'US dollars for a million tokens of input and of output, such as 0.25,2')
-  .transform(value => value.split(',').map(Number));
-
-const list = (entry: z.ZodType<string, string>) =>
-  z
-    .string()
-    .transform(value => value.split(',').flatMap(part => part.trim() || []))
-    .pipe(z.array(entry));
-
-const count = z.coerce.number({ error: 'a whole number from 1 on' }).int().min(1).max(1_000_000_000);
-const money = z.coerce.number({ error: 'US dollars such as 25' }).min(0).max(1_000_000);
-
-const seconds = z.coerce.number({ error: 'seconds, from 1 on' }).min(1).max(800);
+import { address, count, host, issuer, list, money, origin, price, seconds, text } from './domain/setting-kinds.ts';
 
 /** Empty is the same as absent: that is how shells and Lambda consoles leave settings out. */
 const Settings = z.object({
@@ -49,10 +22,8 @@ const Settings = z.object({
   ERRAND_LIMIT_TASKS_RUNNING: count.optional(),
   ERRAND_LIMIT_TASKS_DAY: count.optional(),
   ERRAND_LIMIT_USD_DAY: money.optional(),
-  ERRAND_ORIGINS: list(z.url({ error: 'origins such as https://example.com, separated by commas' })).optional(),
-  ERRAND_ALLOW_HOSTS: list(
-    z.string().regex(hostAndPort, 'host:port entries such as 127.0.0.1:4311, separated by commas'),
-  ).optional(),
+  ERRAND_ORIGINS: list(origin).optional(),
+  ERRAND_ALLOW_HOSTS: list(host).optional(),
   ERRAND_SECRETS_KEY_FILE: text.optional(),
   ERRAND_SECRETS_KMS_KEY: text.optional(),
   ERRAND_PARK_AFTER: seconds.optional(),
@@ -64,6 +35,9 @@ const Settings = z.object({
   OPENAI_MODEL: text.optional(),
   ERRAND_MODEL_PRICE: price.optional(),
   ERRAND_MODEL_IMAGES: z.enum(['on', 'off'], 'on or off').optional(),
+  ERRAND_METRICS: z.enum(['on', 'off'], 'on or off').optional(),
+  ERRAND_OTLP_ENDPOINT: address.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
   AWS_REGION: text.optional(),
   AWS_ENDPOINT_URL_DYNAMODB: address.optional(),
   AWS_ENDPOINT_URL_SQS: address.optional(),
@@ -73,6 +47,8 @@ const Settings = z.object({
   AWS_LAMBDA_RUNTIME_API: text.optional(),
   AWS_EXECUTION_ENV: text.optional(),
 });
+
+export const settingNames = Object.keys(Settings.shape) as readonly (keyof typeof Settings.shape)[];
 
 /** Their values are never shown. */
 const SECRET: ReadonlySet<string> = new Set(['ERRAND_DEV_SECRET', 'OPENAI_API_KEY']);
@@ -123,6 +99,11 @@ export interface Config {
   readonly chromePath: string | undefined;
   /** Undefined: the built-in offline model answers. */
   readonly openAi: OpenAiSettings | undefined;
+  /** Whether figures are written for CloudWatch. Left out: in the cloud they are, on a laptop not. */
+  readonly writesMetrics: boolean;
+  /** Where traces go, without `/v1/traces`; undefined: nowhere, and none are made. */
+  readonly otlpEndpoint: string | undefined;
+  readonly functionName: string | undefined;
   readonly region: string | undefined;
   readonly endpoints: {
     readonly dynamo: string | undefined;
@@ -138,7 +119,7 @@ export const DEFAULT_MODEL = 'gpt-5-mini';
 
 /** Throws `config.invalid`, naming each variable that is wrong, its value and what is allowed. */
 export function readConfig(env: Environment): Config {
-  const given = Object.fromEntries(Object.keys(Settings.shape).map(name => [name, env[name]?.trim() || undefined]));
+  const given = Object.fromEntries(settingNames.map(name => [name, env[name]?.trim() || undefined]));
   const parsed = Settings.safeParse(given);
   if (!parsed.success) throw invalid(parsed.error, given);
   const settings = parsed.data;
@@ -162,6 +143,9 @@ export function readConfig(env: Environment): Config {
     chromeDir: settings.ERRAND_CHROME_DIR,
     chromePath: settings.CHROME_PATH,
     openAi: openAiOf(settings),
+    writesMetrics: (settings.ERRAND_METRICS ?? (isOnAws(settings) ? 'on' : 'off')) === 'on',
+    otlpEndpoint: settings.ERRAND_OTLP_ENDPOINT ?? settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    functionName: settings.AWS_LAMBDA_FUNCTION_NAME,
     region: settings.AWS_REGION,
     endpoints: {
       dynamo: settings.AWS_ENDPOINT_URL_DYNAMODB,
@@ -200,12 +184,6 @@ function limitsOf(settings: z.infer<typeof Settings>): Limits {
   };
 }
 
-function isSafeIssuer(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost';
-}
-
 /** A compatible server of one's own often takes any key, so the address alone chooses it. */
 function openAiOf(settings: z.infer<typeof Settings>): Config['openAi'] {
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model = DEFAULT_MODEL } = settings;
@@ -218,13 +196,19 @@ function openAiOf(settings: z.infer<typeof Settings>): Config['openAi'] {
 }
 
 function invalid(error: z.ZodError, given: Environment): ErrandError {
-  const faults = error.issues.map(issue => {
-    const name = String(issue.path[0] ?? '');
-    const value = SECRET.has(name) ? '(secret)' : JSON.stringify(given[name]);
-    return { path: name, value, message: issue.message };
-  });
+  const first = new Map(error.issues.toReversed().map(issue => [String(issue.path[0] ?? ''), issue.message]));
+  const faults = [...first].reverse().map(([path, message]) => ({ path, value: shown(path, given[path]), message }));
   const detail = faults.map(({ path, value, message }) => `${path} is ${value}; allowed: ${message}.`).join(' ');
   return new ErrandError('config.invalid', detail, { errors: faults });
+}
+
+const MAX_SHOWN_CHARS = 100;
+
+/** Quoted and cut; a password that stands in an address is left out. */
+function shown(name: string, value = ''): string {
+  if (SECRET.has(name)) return '(secret)';
+  const safe = value.replace(/\/\/[^/@\s]*@/g, '//…@');
+  return JSON.stringify(safe.length > MAX_SHOWN_CHARS ? `${safe.slice(0, MAX_SHOWN_CHARS)}…` : safe);
 }
 
 const NAMES = {

@@ -36,7 +36,9 @@ const TAIL = `
   did not spend comes back with its end. A body has 64 KB at most.
 - **Errors** are RFC 9457 problems (\`application/problem+json\`) with \`code\`, \`hint\` and \`requestId\`; [errors.md](errors.md) has them all.
 - **Idempotency**: every POST takes \`Idempotency-Key\`. The same key and body give the first answer again
-  (\`idempotent-replayed: true\`); the same key with another body is 422; one that is still being handled is 409.
+  (\`idempotent-replayed: true\`); the same key with another body is 422; one that is still being handled is 409. Only where the answer
+  has a secret in it or nothing but the newest state (\`POST /keys\`, \`/keys/{keyId}/revoke\`, \`/secrets\`, \`/tickets\`) no answer is kept.
+- **Bodies** are JSON in UTF-8, uncompressed, with whole characters only; the content type is not looked at.
 - **Events** have a number \`seq\` without gaps in their stream. \`?after=17&wait=20\` answers at once where there are newer ones, else
   after at most 20 s.
 

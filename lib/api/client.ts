@@ -1,20 +1,26 @@
 /** The typed client for browsers and Node: types come from the route table, no schema runs. Retries only what is safe to repeat. */
 
 import type { SessionEvent, Stored, TaskEvent } from '../domain/events.ts';
-import { ApiError, errorOfProblem } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { ResponseOf, SentParts } from './route.ts';
 import type { Routes } from './routes.ts';
-import type { Problem } from './schemas.ts';
+import { type PreparedRequest, send } from './send.ts';
 
 export { ApiError } from './api-error.ts';
 
 export interface ClientOptions {
-  /** Without a slash at the end: `http://127.0.0.1:4310`. */
+  /** `http://127.0.0.1:4310`, with or without a slash at the end. */
   readonly baseUrl: string;
   readonly token: string;
   readonly fetch?: typeof fetch | undefined;
   /** Makes Idempotency-Keys; left out: random UUIDs. */
   readonly newKey?: (() => string) | undefined;
+  /** Whether an answer can be one of this route; left out: any JSON will do. For those who may meet another server at the address. */
+  readonly isAnswer?: ((route: string, body: unknown) => boolean) | undefined;
+  /** Told each time that following a stream fails and is tried again: the how manieth time in a row. */
+  readonly onTrouble?: ((error: ApiError, failures: number) => void) | undefined;
+  /** Following gives up after so many failures in a row; left out: never. */
+  readonly maxFailures?: number | undefined;
   /** Waits between tries; given by tests. */
   readonly pause?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
 }
@@ -88,12 +94,7 @@ async function callRoute(options: ClientOptions, route: string, parts: AnyParts)
   }
 }
 
-interface Prepared {
-  readonly url: string;
-  readonly init: RequestInit;
-}
-
-function requestOf(options: ClientOptions, route: string, parts: AnyParts): Prepared {
+function requestOf(options: ClientOptions, route: string, parts: AnyParts): PreparedRequest {
   const [method = '', path = ''] = route.split(' ');
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(parts.params?.[name] ?? '')),
@@ -105,7 +106,8 @@ function requestOf(options: ClientOptions, route: string, parts: AnyParts): Prep
   // The same key goes with every try, so that a repeated POST never does a thing twice.
   if (method === 'POST') headers['idempotency-key'] = parts.idempotencyKey ?? (options.newKey ?? randomKey)();
   return {
-    url: `${options.baseUrl}${filled}${search === '' ? '' : `?${search}`}`,
+    route,
+    url: `${options.baseUrl.replace(/\/+$/, '')}${filled}${search === '' ? '' : `?${search}`}`,
     init: {
       method,
       headers,
@@ -113,28 +115,6 @@ function requestOf(options: ClientOptions, route: string, parts: AnyParts): Prep
       ...(parts.signal === undefined ? {} : { signal: parts.signal }),
     },
   };
-}
-
-async function send(options: ClientOptions, request: Prepared): Promise<unknown> {
-  const { response, text } = await fetchText(options, request);
-  const type = response.headers.get('content-type') ?? '';
-  const body: unknown = JSON_TYPE.test(type) ? parseJson(text) : text;
-  if (response.ok) return body;
-  if (isProblem(body)) throw errorOfProblem(body, secondsIn(response.headers.get('retry-after')));
-  throw new ApiError(response.status, 'network.unreadable', `${request.url} answered with ${response.status}.`);
-}
-
-/** Not JSON lines, which are text until somebody reads them. */
-const JSON_TYPE = /^application\/(problem\+)?json\b/;
-
-async function fetchText(options: ClientOptions, request: Prepared): Promise<{ response: Response; text: string }> {
-  try {
-    const response = await (options.fetch ?? fetch)(request.url, request.init);
-    return { response, text: await response.text() };
-  } catch (error) {
-    if (request.init.signal?.aborted === true) throw error;
-    throw new ApiError(0, 'network.unreachable', `${options.baseUrl} cannot be reached.`, { cause: error });
-  }
 }
 
 async function* followStream(
@@ -149,9 +129,15 @@ async function* followStream(
   for (let failures = 0; !isStopped(); ) {
     try {
       const query = { after, wait: WAIT_SECONDS };
+      const asked = Date.now();
       const page = await call(route, { params: { [`${kind}Id`]: id }, query, signal: from.signal });
       failures = 0;
-      for (const event of eventsOf(page)) {
+      const events = eventsOf(page);
+      // Whoever does not wait, such as a cache in between, must not be asked without a pause.
+      if (events.length === 0 && Date.now() - asked < FIRST_PAUSE_MS) {
+        await pauseOf(options)(FIRST_PAUSE_MS, from.signal);
+      }
+      for (const event of events) {
         yield event;
         after = event.seq;
         if (event.type === 'task.finished') return;
@@ -160,6 +146,8 @@ async function* followStream(
       if (isStopped()) return;
       if (!isWorthRetrying(error)) throw error;
       failures += 1;
+      if (failures >= (options.maxFailures ?? Number.POSITIVE_INFINITY)) throw error;
+      if (error instanceof ApiError) options.onTrouble?.(error, failures);
       await pauseOf(options)(waitOf(error, failures), from.signal);
     }
   }
@@ -177,11 +165,6 @@ function isWorthRetrying(error: unknown): boolean {
 function waitOf(error: unknown, attempt: number): number {
   const told = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
   return error instanceof ApiError && error.status === 429 ? told + pauseMs(1) : pauseMs(attempt);
-}
-
-function secondsIn(header: string | null): number | undefined {
-  const seconds = Number(header ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds : undefined;
 }
 
 function pauseMs(attempt: number): number {
@@ -205,18 +188,6 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
 }
 
 const randomKey = (): string => crypto.randomUUID();
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'code' in value && 'detail' in value && 'hint' in value;
-}
 
 function eventsOf(page: unknown): readonly Stored[] {
   const events = typeof page === 'object' && page !== null && 'events' in page ? page.events : [];

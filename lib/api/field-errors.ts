@@ -15,6 +15,7 @@ type Issue = z.core.$ZodIssue;
 
 const MAX_ERRORS = 20;
 const MAX_VALUE_CHARS = 80;
+const MAX_NAME_CHARS = 40;
 
 export function fieldErrors(error: z.ZodError, place: string, input: unknown): FieldError[] {
   return error.issues.slice(0, MAX_ERRORS).map(issue => {
@@ -41,9 +42,17 @@ function allowedBy(issue: Issue): unknown {
       return { maximum: Number(issue.maximum) };
     case 'invalid_format':
       return issue.pattern;
+    case 'invalid_union':
+      return choicesOf(issue);
     default:
       return undefined;
   }
+}
+
+/** Of a body whose kind is told by one field: what that field may be. */
+function choicesOf(issue: Extract<Issue, { code: 'invalid_union' }>): readonly string[] | undefined {
+  const choices: unknown = 'options' in issue ? issue.options : undefined;
+  return Array.isArray(choices) ? choices.map(String) : undefined;
 }
 
 function wordsFor(issue: Issue, value: unknown): string {
@@ -55,7 +64,11 @@ function wordsFor(issue: Issue, value: unknown): string {
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
     case 'unrecognized_keys':
-      return `has unknown fields: ${issue.keys.slice(0, MAX_ERRORS).join(', ')}`;
+      return `has unknown fields: ${issue.keys.slice(0, MAX_ERRORS).map(named).join(', ')}`;
+    case 'invalid_union': {
+      const choices = choicesOf(issue);
+      return choices === undefined ? 'has none of the forms that are allowed' : `must be one of ${choices.join(', ')}`;
+    }
     case 'too_small':
       return `must ${limitVerb(issue.origin)} at least ${issue.minimum}${limitUnit(issue.origin)}`;
     case 'too_big':
@@ -65,7 +78,10 @@ function wordsFor(issue: Issue, value: unknown): string {
   }
 }
 
-const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
+const article = (type: string): string =>
+  type === 'int' ? 'a whole number' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+/** The caller chose the name, and may have chosen a long one. */
+const named = (key: string): string => (key.length > MAX_NAME_CHARS ? `${key.slice(0, MAX_NAME_CHARS)}…` : key);
 const limitVerb = (origin: string): string => (origin === 'string' || origin === 'array' ? 'have' : 'be');
 const limitUnit = (origin: string): string =>
   origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';

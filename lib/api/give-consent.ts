@@ -5,6 +5,7 @@ import { digestOf } from '../domain/digest.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { SessionEvent } from '../domain/events.ts';
 import { sessionStream } from '../domain/ids.ts';
+import type { Priority } from '../domain/priority.ts';
 import { isExpired, type Proposal } from '../domain/proposal.ts';
 import { reserve } from '../domain/quota.ts';
 import { type Narrowing, narrowScope } from '../domain/scope.ts';
@@ -27,6 +28,7 @@ export interface Yes {
   readonly by: Consent['by'];
   readonly messageId?: string | undefined;
   readonly vision?: Vision | undefined;
+  readonly priority?: Priority | undefined;
   /** Where it is given with an API key. */
   readonly keyId?: string | undefined;
 }
@@ -83,6 +85,7 @@ export async function findStartedTask(store: Store, yes: Yes): Promise<Task | un
   const asked = narrowScope(found.proposal.scope, yes.narrowing ?? {});
   if (digestOf(asked) !== digestOf(found.consent.scope)) return undefined;
   if (found.consent.vision !== (yes.vision ?? 'auto')) return undefined;
+  if ((found.consent.priority ?? 'normal') !== (yes.priority ?? 'normal')) return undefined;
   return (await readTask(store, yes.ownerId, found.consent.taskId)).state;
 }
 

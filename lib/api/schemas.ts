@@ -8,6 +8,7 @@ import { type ErrorCode, errorTable } from '../domain/error-table.ts';
 import type { Stored } from '../domain/events.ts';
 import { type AnyEvent, type SessionEvent, sessionEventData, type TaskEvent, taskEventData } from '../domain/events.ts';
 import { type IdKind, idPattern } from '../domain/ids.ts';
+import { Priority } from '../domain/priority.ts';
 import { Proposal, ProposalStatus } from '../domain/proposal.ts';
 import { Reservation } from '../domain/quota.ts';
 import { TaskResult } from '../domain/result.ts';
@@ -47,6 +48,10 @@ export const TaskView: z.ZodType<Task> = z.object({
   consent: Consent,
   reserved: orAbsent(Reservation),
   status: z.enum(['queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled']),
+  priority: Priority,
+  queuedAt: z.string(),
+  notBefore: orAbsent(z.string()),
+  retries: orAbsent(z.int()),
   cancelRequested: z.boolean(),
   attempts: z.int(),
   steps: z.int(),

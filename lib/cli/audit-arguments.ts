@@ -1,6 +1,7 @@
 /** Reads `audit …` into a request: export one task's audit, or check an exported file. Opens nothing. */
 
 import { parseArgs } from 'node:util';
+import { readPlace } from './place.ts';
 
 export interface AuditRequest {
   readonly kind: 'audit';
@@ -27,8 +28,9 @@ export function readAuditArguments(argv: readonly string[]): Read {
     },
   });
   const { url, token, verify: file, earlier } = values;
-  if ((url === undefined) !== (token === undefined)) return wrong('--url and --token go together.');
-  const at = { kind: 'audit', url, token } as const;
+  const place = readPlace({ url, token });
+  if (typeof place === 'string') return wrong(place);
+  const at = { kind: 'audit', ...place } as const;
   const [what, ...rest] = positionals;
   if (file !== undefined) {
     return what === undefined ? { ...at, doing: { kind: 'verify', file, earlier } } : wrong('--verify takes one file.');

@@ -49,7 +49,9 @@ function readRunning(dataDir: string): { url: string; token: string } | undefine
 async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(2_000) });
-    return response.ok;
+    const body: unknown = await response.json();
+    // After a kill another program may have the port, and our token is not for it.
+    return response.ok && typeof body === 'object' && body !== null && 'status' in body && body.status === 'ok';
   } catch {
     return false;
   }

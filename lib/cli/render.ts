@@ -85,7 +85,12 @@ export function renderEvent(event: Stored<TaskEvent>): string | undefined {
     }
     case 'secret.used':
       return pc.dim(`     uses the secret ${event.data.name} on ${onOneLine(event.data.origin)}`);
-    case 'task.queued':
+    case 'task.queued': {
+      const { cause, notBefore } = event.data;
+      if (cause === undefined) return undefined;
+      const when = notBefore === undefined ? '' : ` at ${onOneLine(notBefore)}`;
+      return `     ${pc.yellow('!')} ${onOneLine(cause.detail)} (${cause.code}): tried again${when}`;
+    }
     case 'artifact.saved':
     case 'question.answered':
     case 'approval.used':

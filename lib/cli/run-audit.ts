@@ -5,6 +5,7 @@ import type { Client } from '../api/client.ts';
 import { onOneLine } from '../domain/plain-text.ts';
 import { verifyAudit } from '../domain/verify-audit.ts';
 import type { AuditRequest } from './audit-arguments.ts';
+import { Unusable } from './unusable.ts';
 
 type Doing = AuditRequest['doing'];
 
@@ -27,12 +28,27 @@ export interface Verdict {
   readonly lines: readonly string[];
 }
 
-/** Needs no backend. */
+/** A file that is no audit at all has as many faults as lines. */
+const MAX_FAULTS = 50;
+
+/** Needs no backend. Throws `Unusable`. */
 export async function verifyFile({ file, earlier }: Extract<Doing, { kind: 'verify' }>): Promise<Verdict> {
-  const before = earlier === undefined ? undefined : await readFile(earlier, 'utf8');
-  const { faults, streams } = verifyAudit(await readFile(file, 'utf8'), before);
+  const before = earlier === undefined ? undefined : await read(earlier);
+  const { faults, streams } = verifyAudit(await read(file), before);
   const found = streams.map(({ stream, events, hash }) => onOneLine(`${stream}  ${events} events  ${hash}`));
   if (faults.length === 0) return { holds: true, lines: [...found, 'The chain holds.'] };
-  const told = faults.map(({ line, what }) => onOneLine(line === 0 ? what : `line ${line}: ${what}`));
-  return { holds: false, lines: [...found, ...told, 'The chain is broken.'] };
+  const told = faults
+    .slice(0, MAX_FAULTS)
+    .map(({ line, what }) => onOneLine(line === 0 ? what : `line ${line}: ${what}`));
+  const more = faults.length > MAX_FAULTS ? [`and ${faults.length - MAX_FAULTS} more`] : [];
+  return { holds: false, lines: [...found, ...told, ...more, 'The chain is broken.'] };
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Unusable(`${JSON.stringify(file)} cannot be read: ${why}`, error);
+  }
 }

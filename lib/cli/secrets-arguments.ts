@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { BoundField, BoundSite, fieldKinds, SecretKind, SecretName, secretKinds } from '../domain/secret.ts';
+import { readPlace } from './place.ts';
 
 export interface SecretsRequest {
   readonly kind: 'secrets';
@@ -35,8 +36,9 @@ export function readSecretsArguments(argv: readonly string[]): Read {
     },
   });
   const { url, token } = values;
-  if ((url === undefined) !== (token === undefined)) return wrong('--url and --token go together.');
-  const at = { kind: 'secrets', url, token } as const;
+  const place = readPlace({ url, token });
+  if (typeof place === 'string') return wrong(place);
+  const at = { kind: 'secrets', ...place } as const;
   const [verb, name, ...rest] = positionals;
   if (rest.length > 0)
     return wrong('Too many words. The value is never an argument: it is asked for, or read from a pipe.');

@@ -1,11 +1,12 @@
 /** Where the command line talks: to a person in lines with a progress line, or to a machine in JSON lines. Decides nothing. */
 
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import pc from 'picocolors';
 import type { Stored, TaskEvent } from '../domain/events.ts';
 import { onOneLine, withoutControls } from '../domain/plain-text.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { TaskResult } from '../domain/result.ts';
+import { askLines } from './ask-lines.ts';
 import { renderEvent, renderProposal, renderResult } from './render.ts';
 import type { LinkedArtifact } from './run-errand.ts';
 
@@ -16,34 +17,35 @@ export interface Terminal {
   result(result: TaskResult, artifacts: readonly LinkedArtifact[]): void;
   /** Something that is no part of the result: on standard error. */
   note(text: string): void;
-  ask(question: string): Promise<string>;
-  /** Called at the first Ctrl-C. */
-  onInterrupt(cancel: () => Promise<void>): void;
+  /** Undefined: nobody will answer. `anew`: only what is said after the question was shown. */
+  ask(question: string, when?: 'anew'): Promise<string | undefined>;
+  /** Aborted by the first Ctrl-C; the second ends the program at once. */
+  readonly interrupted: AbortSignal;
   close(): void;
 }
 
+const ENDED_BY_CTRL_C = 130;
+
 export function openTerminal(json: boolean): Terminal {
-  const input = createInterface({ input: process.stdin, output: json ? process.stderr : process.stdout });
+  const output = json ? process.stderr : process.stdout;
+  const input = createInterface({ input: process.stdin, output });
+  const isTerminal = process.stdin.isTTY === true;
+  const lines = askLines({ input, isTerminal, write: text => void output.write(text) });
+  const note = (text: string): void => console.error(pc.dim(withoutControls(text)));
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => {
+    if (interrupt.signal.aborted) process.exit(ENDED_BY_CTRL_C);
+    note('ending … (Ctrl-C again: at once)');
+    interrupt.abort();
+    lines.giveUp();
+  };
+  // While a line is read from a terminal, Ctrl-C comes as a key; else as a signal.
+  input.on('SIGINT', onInterrupt);
+  process.on('SIGINT', onInterrupt);
   const shared = {
-    note: (text: string): void => console.error(pc.dim(withoutControls(text))),
-    /** At the end of input the answer is empty, which is a no. */
-    ask: (question: string): Promise<string> =>
-      new Promise(resolve => {
-        const onClose = (): void => resolve('');
-        input.once('close', onClose);
-        void input.question(question).then(answer => {
-          input.off('close', onClose);
-          resolve(answer);
-        }, onClose);
-      }),
-    onInterrupt(cancel: () => Promise<void>): void {
-      const once = (): void => {
-        shared.note('cancelling …');
-        void cancel();
-      };
-      process.once('SIGINT', once);
-      input.once('SIGINT', once);
-    },
+    note,
+    ask: lines.ask,
+    interrupted: interrupt.signal,
     close: (): void => input.close(),
   };
   return json ? { ...shared, ...machine } : { ...shared, ...person(progressLine()) };

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { ErrandError } from './errors.ts';
+import { Priority } from './priority.ts';
 import { digestOfProposal, isExpired, type Proposal } from './proposal.ts';
 import { isWithin, type Narrowing, narrowScope, Scope } from './scope.ts';
 
@@ -26,6 +27,8 @@ export const Consent = z.object({
   /** Where it was given with an API key rather than by the person's own token. */
   keyId: z.string().optional(),
   vision: Vision,
+  /** Absent in consents from before there were any: `normal`. */
+  priority: Priority.optional(),
   givenAt: z.string(),
   expiresAt: z.string(),
 });
@@ -39,6 +42,8 @@ export interface ConsentRequest {
   readonly keyId?: string | undefined;
   /** `auto` unless told otherwise. */
   readonly vision?: Vision | undefined;
+  /** `normal` unless told otherwise. */
+  readonly priority?: Priority | undefined;
   readonly ownerId: string;
   readonly consentId: string;
   readonly taskId: string;
@@ -75,6 +80,7 @@ export function giveConsent(proposal: Proposal, request: ConsentRequest): Consen
     ...(request.messageId === undefined ? {} : { messageId: request.messageId }),
     ...(request.keyId === undefined ? {} : { keyId: request.keyId }),
     vision: request.vision ?? 'auto',
+    priority: request.priority ?? 'normal',
     givenAt: new Date(request.now).toISOString(),
     expiresAt: new Date(request.now + CONSENT_TTL_MS).toISOString(),
   };

@@ -8,6 +8,7 @@ import { Consent } from './consent.ts';
 import { errorTable } from './error-table.ts';
 import type { StreamId } from './ids.ts';
 import { Message } from './message.ts';
+import { Origin } from './origin.ts';
 import { Proposal } from './proposal.ts';
 import { TaskResult } from './result.ts';
 import { SecretName } from './secret.ts';
@@ -54,7 +55,12 @@ export const sessionEventData = {
 export const taskEventData = {
   'task.queued': z.object({
     taskId: z.string(),
-    reason: z.enum(['consented', 'answered', 'reclaimed', 'yielded', 'resumed', 'expired', 'cancelled']),
+    reason: z.enum(['consented', 'answered', 'reclaimed', 'yielded', 'resumed', 'expired', 'cancelled', 'retried']),
+    /** Of a retry: what had failed, and when it may be tried again. */
+    cause: z.object({ code: ErrorCodeSchema, detail: z.string() }).optional(),
+    notBefore: z.string().optional(),
+    /** Which request it came of, for logs and traces. */
+    origin: Origin.optional(),
   }),
   'task.started': z.object({ fence: z.int(), model: z.string() }),
   'browser.opened': z.object({ browser: z.string(), ms: z.int() }),

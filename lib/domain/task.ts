@@ -7,6 +7,7 @@ import type { Consent } from './consent.ts';
 import { ErrandError } from './errors.ts';
 import type { TaskEvent } from './events.ts';
 import { inStatus } from './in-status.ts';
+import type { Priority } from './priority.ts';
 import type { Reservation } from './quota.ts';
 import type { TaskResult } from './result.ts';
 import { evolveWait } from './task-waits.ts';
@@ -28,6 +29,14 @@ export interface Task {
   /** What was taken from the owner's day for it, and is settled with its end. Absent: it takes part in no quota. */
   readonly reserved?: Reservation | undefined;
   readonly status: TaskStatus;
+  /** As the consent says; `normal` where that says nothing. */
+  readonly priority: Priority;
+  /** When it last came into the queue. A task that is only queued again because its message or its worker was lost keeps its place. */
+  readonly queuedAt: string;
+  /** While queued: no worker takes it up before. */
+  readonly notBefore?: string | undefined;
+  /** How often it was queued again because something was away; see `retry.ts`. */
+  readonly retries?: number | undefined;
   /** True from the acknowledged cancel on: no new action starts. */
   readonly cancelRequested: boolean;
   /** How many workers have taken the task up; the fence number of the newest. 0 before the first. */
@@ -83,6 +92,8 @@ export function createTask(
     consent,
     ...(reserved === undefined ? {} : { reserved }),
     status: 'queued',
+    priority: consent.priority ?? 'normal',
+    queuedAt: consent.givenAt,
     cancelRequested: false,
     attempts: 0,
     steps: 0,
@@ -111,16 +122,19 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
   const next = { ...task, updatedAt: new Date(now).toISOString() };
   switch (event.type) {
     case 'task.queued': {
-      const queued: Task = { ...next, status: 'queued', parked: undefined };
-      // The worker that asked is gone, and the next one asks anew: nobody waits for an answer to the old question.
-      return event.data.reason === 'reclaimed' ? { ...queued, question: undefined, approval: undefined } : queued;
+      const { reason, notBefore } = event.data;
+      const queued: Task = { ...next, status: 'queued', queuedAt: next.updatedAt, notBefore, parked: undefined };
+      if (reason === 'retried') return withoutAsking({ ...queued, retries: (task.retries ?? 0) + 1 });
+      if (reason !== 'reclaimed') return queued;
+      return withoutAsking({ ...queued, queuedAt: task.queuedAt });
     }
-    case 'task.started':
-      return inStatus(task, ['queued', 'running', 'waiting'], event.type, {
-        ...next,
-        status: 'running',
-        attempts: event.data.fence,
-      });
+    case 'task.started': {
+      const { fence } = event.data;
+      const started: Task = { ...next, status: 'running', attempts: fence, notBefore: undefined };
+      const taken = inStatus(task, ['queued', 'running', 'waiting'], event.type, started);
+      // From a worker that died while it waited in place.
+      return task.status === 'waiting' ? withoutAsking(taken) : taken;
+    }
     case 'browser.opened':
     case 'page.observed':
     case 'answer.malformed':
@@ -182,3 +196,6 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
       return event satisfies never;
   }
 }
+
+/** The worker that asked is gone, and the next one asks anew: nobody waits for an answer to the old question. */
+const withoutAsking = (task: Task): Task => ({ ...task, question: undefined, approval: undefined });

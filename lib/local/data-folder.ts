@@ -19,6 +19,9 @@ export interface DataFolder {
   release(): void;
 }
 
+/** Of the 64 that are written. */
+const MIN_SECRET_CHARS = 32;
+
 /** Throws `local.data-unwritable`, `local.data-version` or `local.data-in-use`. */
 export function openDataFolder(path: string): DataFolder {
   const lock = join(path, 'lock');
@@ -28,6 +31,8 @@ export function openDataFolder(path: string): DataFolder {
     accessSync(path, constants.W_OK);
     holdVersion(path);
     takeLock(lock, path);
+    // One that a kill left behind; a folder of this name is told now rather than when all has started.
+    rmSync(run, { force: true });
     return {
       path,
       secret: readSecret(join(path, 'identity.key')),
@@ -93,7 +98,9 @@ function isRunning(pid: number): boolean {
 }
 
 function readSecret(file: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  // Left empty by a full disk or a kill. A new one ends the tokens of the old, which were for this machine only.
+  if (kept.length >= MIN_SECRET_CHARS) return kept;
   const secret = randomBytes(32).toString('hex');
   writeFileSync(file, `${secret}\n`, { mode: 0o600 });
   return secret;

@@ -60,7 +60,7 @@ async function replyTo(gateway: Gateway, request: IncomingMessage, requestId: st
   if (!matched) {
     const other = await gateway.otherwise?.(request);
     if (other) return other;
-    throw new ErrandError('route.not-found', `${method} ${splitTarget(target)[0]} is no route.`);
+    throw new ErrandError('route.not-found', `${method} ${clipped(splitTarget(target)[0])} is no route.`);
   }
   const raw: RawRequest = {
     method,
@@ -136,6 +136,10 @@ function send(request: IncomingMessage, response: ServerResponse, reply: HttpRes
   response.writeHead(reply.status, { ...reply.headers, 'content-length': reply.body.length });
   response.end(request.method === 'HEAD' ? undefined : reply.body);
 }
+
+const MAX_SHOWN_CHARS = 200;
+
+const clipped = (path: string): string => (path.length > MAX_SHOWN_CHARS ? `${path.slice(0, MAX_SHOWN_CHARS)}…` : path);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -59,6 +59,8 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     url,
     socketUrl,
     async close() {
+      // A server waits for its upgraded connections too, and does not count them among those it closes.
+      await sockets.close();
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
     },

@@ -13,6 +13,8 @@ const MAX_MESSAGE_BYTES = 128 * 1_024;
 const IDLE_MS = 10 * 60_000;
 const LIFETIME_MS = 2 * 3_600_000;
 const INTEGRATION_MS = 29_000;
+/** Of one socket. API Gateway throttles at some hundreds a second. */
+const MAX_WAITING = 2_000;
 
 export interface Sockets {
   /** For ApiGatewayManagementApiClient. */
@@ -27,7 +29,10 @@ const ROUTE_KEYS = { CONNECT: '$connect', MESSAGE: '$default', DISCONNECT: '$dis
 
 export async function startSockets(log: (line: string) => void): Promise<Sockets> {
   const open = new Map<string, WebSocket>();
-  const management = createServer((request, response) => void manage(open, request, response));
+  const management = createServer((request, response) => {
+    // A request that is cut or malformed ends its own line and nothing else.
+    manage(open, request, response).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     management.once('error', reject);
     management.listen(0, '127.0.0.1', resolve);
@@ -37,6 +42,8 @@ export async function startSockets(log: (line: string) => void): Promise<Sockets
     managementEndpoint: `http://127.0.0.1:${(management.address() as AddressInfo).port}`,
     attach(server, handler) {
       server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        // While the connect handler decides, nobody else hears that the line was cut.
+        socket.on('error', () => socket.destroy());
         void accept({ open, accepting, handler, log }, { request, socket, head }).catch(error => {
           log(`a socket failed: ${String(error)}`);
           socket.destroy();
@@ -47,7 +54,8 @@ export async function startSockets(log: (line: string) => void): Promise<Sockets
       for (const socket of open.values()) socket.terminate();
       accepting.close();
       management.closeAllConnections();
-      await new Promise(resolve => management.close(resolve));
+      // May be called twice: then it is closed already.
+      if (management.listening) await new Promise(resolve => management.close(resolve));
     },
   };
 }
@@ -86,10 +94,20 @@ async function accept(on: Accepting, { request, socket, head }: Upgrade): Promis
     on.open.set(connectionId, ws);
     let idle = setTimeout(() => ws.close(1001, 'Going away'), IDLE_MS).unref();
     const lifetime = setTimeout(() => ws.close(1001, 'Going away'), LIFETIME_MS).unref();
+    // One after another: a flood on one socket must not take all of the table's connections.
+    let handled: Promise<unknown> = Promise.resolve();
+    let waiting = 0;
     ws.on('message', data => {
       clearTimeout(idle);
       idle = setTimeout(() => ws.close(1001, 'Going away'), IDLE_MS).unref();
-      invoke('MESSAGE', String(data)).catch(error => on.log(`a socket message failed: ${String(error)}`));
+      waiting += 1;
+      if (waiting > MAX_WAITING) return ws.close(1008, 'Too many messages');
+      handled = handled
+        .then(() => (ws.readyState === ws.OPEN ? invoke('MESSAGE', String(data)) : undefined))
+        .catch(error => on.log(`a socket message failed: ${String(error)}`))
+        .finally(() => {
+          waiting -= 1;
+        });
     });
     ws.on('error', () => ws.terminate());
     ws.on('close', () => {
@@ -144,7 +162,7 @@ async function manage(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const id = decodeURIComponent(/\/@connections\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '');
+  const id = decoded(/\/@connections\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '');
   const socket = open.get(id);
   const answer = (status: number, error?: string): void => {
     response
@@ -165,4 +183,13 @@ async function manage(
   const data = Buffer.concat(chunks);
   if (data.length > MAX_MESSAGE_BYTES) return answer(413, 'PayloadTooLargeException');
   socket.send(data.toString('utf8'), error => answer(error ? 410 : 200, error ? 'GoneException' : undefined));
+}
+
+/** What cannot be decoded names no socket. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
 }

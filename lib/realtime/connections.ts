@@ -4,7 +4,7 @@ import { DeleteCommand, GetCommand, paginateQuery, TransactWriteCommand, UpdateC
 import { ErrandError } from '../domain/errors.ts';
 import type { StreamId } from '../domain/ids.ts';
 import { connectionKey, expiryAttribute, ownerConnectionKey, ownerConnectionPrefix } from '../store/keys.ts';
-import { isConditionFailure, type Store } from '../store/store.ts';
+import { isConditionFailure, reach, type Store } from '../store/store.ts';
 
 /** API Gateway ends a socket after 2 h; the record may outlive it by a little, never fall short. */
 const CONNECTION_SECONDS = 2 * 3_600 + 600;
@@ -30,20 +30,24 @@ export async function addConnection(
     keyId,
     [expiryAttribute]: Math.ceil(store.clock() / 1_000) + CONNECTION_SECONDS,
   };
-  await store.db.send(
-    new TransactWriteCommand({
-      TransactItems: [
-        { Put: { TableName, Item: { ...connectionKey(connectionId), ...common } } },
-        { Put: { TableName, Item: { ...ownerConnectionKey(ownerId, connectionId), ...common, streams: {} } } },
-      ],
-    }),
+  await reach(() =>
+    store.db.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          { Put: { TableName, Item: { ...connectionKey(connectionId), ...common } } },
+          { Put: { TableName, Item: { ...ownerConnectionKey(ownerId, connectionId), ...common, streams: {} } } },
+        ],
+      }),
+    ),
   );
 }
 
 /** Does nothing where the connection is already gone: a disconnect and a failed push may both come here. */
 export async function removeConnection(store: Store, connectionId: string): Promise<void> {
-  const { Attributes } = await store.db.send(
-    new DeleteCommand({ TableName: store.table, Key: connectionKey(connectionId), ReturnValues: 'ALL_OLD' }),
+  const { Attributes } = await reach(() =>
+    store.db.send(
+      new DeleteCommand({ TableName: store.table, Key: connectionKey(connectionId), ReturnValues: 'ALL_OLD' }),
+    ),
   );
   const ownerId: unknown = Attributes?.ownerId;
   if (typeof ownerId !== 'string') return;
@@ -57,8 +61,8 @@ export async function removeConnectionsOfKey(store: Store, ownerId: string, keyI
 }
 
 export async function ownerOfConnection(store: Store, connectionId: string): Promise<string> {
-  const { Item } = await store.db.send(
-    new GetCommand({ TableName: store.table, Key: connectionKey(connectionId), ConsistentRead: true }),
+  const { Item } = await reach(() =>
+    store.db.send(new GetCommand({ TableName: store.table, Key: connectionKey(connectionId), ConsistentRead: true })),
   );
   if (typeof Item?.ownerId === 'string') return Item.ownerId;
   throw new ErrandError('ticket.invalid', 'This connection is not known; connect again with a fresh ticket.');
@@ -79,7 +83,7 @@ export async function addSubscription(
     ExpressionAttributeNames: { '#stream': stream },
     ExpressionAttributeValues: { ':since': store.clock(), ':max': MAX_SUBSCRIPTIONS },
   });
-  await store.db.send(command).catch((error: unknown) => {
+  await reach(() => store.db.send(command)).catch((error: unknown) => {
     if (!isConditionFailure(error)) throw error;
     throw new ErrandError(
       'request.invalid',
@@ -101,7 +105,7 @@ export async function removeSubscription(
     ConditionExpression: 'attribute_exists(pk)',
     ExpressionAttributeNames: { '#stream': stream },
   });
-  await store.db.send(command).catch((error: unknown) => {
+  await reach(() => store.db.send(command)).catch((error: unknown) => {
     if (!isConditionFailure(error)) throw error;
   });
 }

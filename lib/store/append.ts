@@ -36,7 +36,10 @@ export async function append(
 ): Promise<Stored[]> {
   const writeId = randomUUID();
   const at = new Date(store.clock()).toISOString();
-  const effective = writes.filter(write => write.events.length > 0);
+  // An event's text comes back in the state: a question, the values of an approval. What no table takes goes into neither.
+  const effective = writes
+    .filter(write => write.events.length > 0)
+    .map(write => ({ ...write, state: storable(write.state) }));
   const chained = effective.map(write => ({ write, ...chainEvents(write, at) }));
   const links = chained.flatMap(({ events }) => events);
   const stored = links.map(({ event }) => event);
@@ -53,6 +56,7 @@ export async function append(
     throw new ErrandError('internal.unexpected', `An append of ${parts.length} parts; ${MAX_PARTS} is the limit.`);
   }
   if (parts.length > 0) await commit(store, { parts, writeId, first: stored[0], alongside });
+  for (const write of effective) store.written?.(write);
   return stored;
 }
 

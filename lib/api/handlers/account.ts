@@ -7,6 +7,7 @@ import { dayOf, usdOf } from '../../domain/quota.ts';
 import { createKey, listKeys, revokeKey } from '../../store/api-keys.ts';
 import { exportAccount, readAudit } from '../../store/audit.ts';
 import { readUsage } from '../../store/usage.ts';
+import { addDays, type DaySums, daysUpTo, readDays } from '../../store/usage-days.ts';
 import type { AccountDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 import type { accountRoutes } from '../routes/account.ts';
@@ -33,6 +34,23 @@ export const accountHandlers: Handlers<AccountDeps, typeof accountRoutes> = {
           usd: { used: usdOf(micros), limit: usdPerDay, spent: usdOf(spentMicros) },
         },
         messagesInAnswer: calls.length,
+      },
+    };
+  },
+
+  async 'GET /metrics'({ store, clock }, { query, ownerId }) {
+    const [{ running, calls }, sums] = await Promise.all([
+      readUsage(store, ownerId),
+      readDays(store, ownerId, daysUpTo(clock(), query.days)),
+    ]);
+    const figuresOf = ({ tasks, spentMicros, reservedMicros }: Omit<DaySums, 'day'>) => {
+      return { tasks, usd: { spent: usdOf(spentMicros), reserved: usdOf(reservedMicros) } };
+    };
+    return {
+      body: {
+        days: sums.map(day => ({ day: day.day, ...figuresOf(day) })),
+        total: figuresOf(addDays(sums)),
+        now: { runningTasks: running.length, messagesInAnswer: calls.length },
       },
     };
   },

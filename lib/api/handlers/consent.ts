@@ -9,14 +9,16 @@ import { openProposal } from '../../domain/session.ts';
 import type { Task } from '../../domain/task.ts';
 import { openApproval } from '../../domain/task-waits.ts';
 import { changeSession, changeTask } from '../../store/change.ts';
+import { findIdempotent } from '../../store/idempotency.ts';
 import { readSession } from '../../store/reads.ts';
 import type { ConsentDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 import { decideInTime, findStartedTask, startTask, type Yes } from '../give-consent.ts';
+import { noteKey } from '../note-key.ts';
 import type { consentRoutes } from '../routes/consent.ts';
 
 export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
-  async 'POST /sessions/{sessionId}/tasks'(deps, { params, body, ownerId, caller, remember }) {
+  async 'POST /sessions/{sessionId}/tasks'(deps, { params, body, ownerId, caller, idempotency, remember }) {
     const yes: Yes = {
       ...body,
       narrowing: body.narrowing,
@@ -32,6 +34,8 @@ export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
       return { body: { task } };
     } catch (error) {
       if (!isErrandError(error, 'proposal.not-open')) throw error;
+      // The same request with a key gets the answer that was kept.
+      if (idempotency !== undefined && (await findIdempotent(deps.store, idempotency)).kind === 'done') throw error;
       const task = await findStartedTask(deps.store, yes);
       if (task === undefined) throw error;
       return { status: 200, body: { task } };
@@ -40,7 +44,7 @@ export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
 
   async 'POST /approvals/{approvalId}'(deps, { params, body, ownerId, caller, remember }) {
     const { approvalId } = params;
-    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
+    const by = noteKey(caller);
     const decide = (task: Task): TaskEvent => {
       const approval = openApproval(task, approvalId);
       if (deps.clock() >= Date.parse(approval.expiresAt))
@@ -73,7 +77,7 @@ export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
   async 'POST /sessions/{sessionId}/proposals/{proposalId}/decline'(deps, { params, body, ownerId, caller, remember }) {
     const { sessionId, proposalId } = params;
     const { reason } = body;
-    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
+    const by = noteKey(caller);
     try {
       const decline = () =>
         changeSession(

@@ -12,8 +12,9 @@ import { changeTask } from '../../store/change.ts';
 import { listTasks } from '../../store/lists.ts';
 import { readTask } from '../../store/reads.ts';
 import type { TaskDeps } from '../deps.ts';
-import type { Handlers } from '../endpoint.ts';
+import type { Answer, Asked, Handlers } from '../endpoint.ts';
 import { exportAudit } from '../export-audit.ts';
+import { noteKey } from '../note-key.ts';
 import type { taskRoutes } from '../routes/tasks.ts';
 import { waitForEvents } from '../wait-for-events.ts';
 
@@ -43,59 +44,31 @@ export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
     return { body: { artifact, ...link } };
   },
 
-  async 'POST /tasks/{taskId}/pause'({ store }, { params, ownerId, caller, remember }) {
-    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
-    const { task } = await changeTask(
-      store,
-      params.taskId,
-      current => {
-        refuseEnded(current);
-        const isAsked = current.status === 'paused' || current.pauseRequested === true;
-        // A cancel that was taken goes on: a paused task would wait for a week with it.
-        return isAsked || current.cancelRequested ? [] : [{ type: 'pause.requested', data: by }];
-      },
-      { ownerId, alongside: change => remember(202, change) },
-    );
-    return { body: { task } };
-  },
+  'POST /tasks/{taskId}/pause': (deps, input) =>
+    control(deps, input, current => {
+      const isAsked = current.status === 'paused' || current.pauseRequested === true;
+      // A cancel that was taken goes on: a paused task would wait for a week with it.
+      return isAsked || current.cancelRequested ? [] : [{ type: 'pause.requested', data: noteKey(input.caller) }];
+    }),
 
-  async 'POST /tasks/{taskId}/resume'({ store, clock }, { params, ownerId, caller, remember }) {
-    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
-    const { task } = await changeTask(
-      store,
-      params.taskId,
-      current => {
-        refuseEnded(current);
-        const isPaused = current.status === 'paused' || current.pauseRequested === true;
-        const asked: TaskEvent = { type: 'resume.requested', data: by };
-        return isPaused ? withQueue(current, [asked], { reason: 'resumed', now: clock() }) : [];
-      },
-      { ownerId, alongside: change => remember(202, change) },
-    );
-    return { body: { task } };
-  },
+  'POST /tasks/{taskId}/resume': (deps, input) =>
+    control(deps, input, current => {
+      const isPaused = current.status === 'paused' || current.pauseRequested === true;
+      const asked: TaskEvent = { type: 'resume.requested', data: noteKey(input.caller) };
+      return isPaused ? withQueue(current, [asked], { reason: 'resumed', now: deps.clock() }) : [];
+    }),
 
-  async 'POST /tasks/{taskId}/cancel'({ store }, { params, body, ownerId, caller, remember }) {
-    const { taskId } = params;
-    const by = caller.kind === 'key' ? { keyId: caller.keyId } : {};
-    const { task } = await changeTask(
-      store,
-      params.taskId,
-      current => {
-        refuseEnded(current);
-        if (current.cancelRequested) return [];
-        const asked: TaskEvent = {
-          type: 'cancel.requested',
-          data: { ...(body.reason === undefined ? {} : { reason: body.reason }), ...by },
-        };
-        // Nobody holds a parked task: a worker must take it up to end it.
-        const isParked = current.parked !== undefined;
-        return isParked ? [asked, { type: 'task.queued', data: { taskId, reason: 'cancelled' } }] : [asked];
-      },
-      { ownerId, alongside: change => remember(202, change) },
-    );
-    return { body: { task } };
-  },
+  'POST /tasks/{taskId}/cancel': (deps, input) =>
+    control(deps, input, ({ taskId, cancelRequested, parked }) => {
+      if (cancelRequested) return [];
+      const { reason } = input.body;
+      const asked: TaskEvent = {
+        type: 'cancel.requested',
+        data: { ...(reason === undefined ? {} : { reason }), ...noteKey(input.caller) },
+      };
+      // Nobody holds a parked task: a worker must take it up to end it.
+      return parked === undefined ? [asked] : [asked, { type: 'task.queued', data: { taskId, reason: 'cancelled' } }];
+    }),
 
   async 'GET /tasks/{taskId}/trace'(deps, { params, query, ownerId }) {
     const { state: task } = await readTask(deps.store, ownerId, params.taskId);
@@ -120,6 +93,22 @@ export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
   },
 };
 
-function refuseEnded({ taskId, status }: Task): void {
-  if (isTerminal(status)) throw new ErrandError('task.finished', `Task ${taskId} is ${status}.`);
+type Asking = Pick<Asked, 'ownerId' | 'remember'> & { readonly params: { readonly taskId: string } };
+
+/** Writes what is asked of a task and the answer in one transaction. No event: it is asked already. Throws `task.finished`. */
+async function control(
+  { store }: TaskDeps,
+  { params, ownerId, remember }: Asking,
+  eventsFor: (current: Task) => readonly TaskEvent[],
+): Promise<Answer<{ task: Task }>> {
+  const decide = (current: Task): readonly TaskEvent[] => {
+    if (isTerminal(current.status))
+      throw new ErrandError('task.finished', `Task ${current.taskId} is ${current.status}.`);
+    return eventsFor(current);
+  };
+  const { task } = await changeTask(store, params.taskId, decide, {
+    ownerId,
+    alongside: change => remember(202, change),
+  });
+  return { body: { task } };
 }

@@ -29,6 +29,21 @@ export const idempotency: ApiMiddleware = {
     exchange.idempotency = request;
   },
   after: markReplayed,
+  /** The same request, a moment ahead, may be what this one ran into: then its answer is given here too. */
+  async onError(request) {
+    const { exchange } = request.event;
+    const { deps, idempotency: asked } = exchange;
+    if (asked === undefined || deps?.store === undefined) return;
+    const first = await findIdempotent(deps.store, asked).catch(() => undefined);
+    if (first?.kind !== 'done') return;
+    exchange.replay = { status: first.status, body: first.body };
+    request.response = {
+      statusCode: first.status,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(first.body),
+    };
+    markReplayed(request);
+  },
 };
 
 function markReplayed(request: ApiRequest): void {

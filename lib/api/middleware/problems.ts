@@ -13,6 +13,7 @@ export const problems: ApiMiddleware = { onError: answer };
 
 function answer(request: ApiRequest): void {
   const { exchange } = request.event;
+  if (exchange.replay !== undefined) return;
   const error = errandErrorOf(request.error);
   exchange.code = error.code;
   if (error.status >= 500) {

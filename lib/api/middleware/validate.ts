@@ -37,7 +37,14 @@ function checkParams(schema: z.ZodObject | undefined, value: unknown): unknown {
   if (parsed.success) return parsed.data;
   const name = String(parsed.error.issues[0]?.path[0] ?? '');
   const code = `${name.replace(/Id$/, '')}.not-found`;
-  throw new ErrandError(isCode(code) ? code : 'route.not-found', `The ${name} in the path has not the shape of one.`);
+  const given: unknown = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : '';
+  const detail = `The ${name} in the path is ${quoted(String(given))}, which has not the shape of one.`;
+  throw new ErrandError(isCode(code) ? code : 'route.not-found', detail);
 }
+
+const MAX_QUOTED_CHARS = 80;
+
+const quoted = (text: string): string =>
+  JSON.stringify(text.length > MAX_QUOTED_CHARS ? `${text.slice(0, MAX_QUOTED_CHARS)}…` : text);
 
 const isCode = (text: string): text is ErrorCode => Object.hasOwn(errorTable, text);

@@ -7,6 +7,8 @@ import type { RouteTable } from '../route.ts';
 import { idOf } from '../schemas.ts';
 
 const count = z.int().min(0);
+/** The table keeps a day's sums for a little longer. */
+const DAYS_READABLE = 35;
 const Used = z.object({ used: z.number(), limit: z.number() });
 
 export const accountRoutes = {
@@ -31,6 +33,32 @@ export const accountRoutes = {
         }),
       }),
       messagesInAnswer: count,
+    }),
+    errors: [],
+  },
+  'GET /metrics': {
+    function: 'account',
+    summary: 'Read your own figures: tasks and money of each day, and what runs now',
+    auth: 'owner',
+    scopes: ['tasks:read'],
+    status: 200,
+    idempotent: false,
+    query: z.object({ days: z.coerce.number().int().min(1).max(DAYS_READABLE).default(7) }),
+    response: z.object({
+      days: z
+        .array(
+          z.object({
+            day: z.string().meta({ description: 'In UTC.' }),
+            tasks: count.meta({ description: 'Begun on it.' }),
+            usd: z.object({
+              spent: z.number().meta({ description: 'Settled.' }),
+              reserved: z.number().meta({ description: 'For what has not ended yet.' }),
+            }),
+          }),
+        )
+        .meta({ description: 'Each day, the oldest first; today is the last.' }),
+      total: z.object({ tasks: count, usd: z.object({ spent: z.number(), reserved: z.number() }) }),
+      now: z.object({ runningTasks: count, messagesInAnswer: count }),
     }),
     errors: [],
   },

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { Reach } from '../../domain/approval.ts';
 import { Vision } from '../../domain/consent.ts';
+import { Priority } from '../../domain/priority.ts';
 import { Narrowing } from '../../domain/scope.ts';
 import type { RouteTable } from '../route.ts';
 import { idOf, SessionView, TaskView } from '../schemas.ts';
@@ -37,6 +38,10 @@ export const consentRoutes = {
       vision: Vision.optional().meta({
         description:
           'Whether the model is shown pictures of pages: on, off, or auto (the default): where their text says too little.',
+      }),
+      priority: Priority.optional().meta({
+        description:
+          'How soon it is begun where others wait too: low, normal (the default), high or urgent. Every task is begun in the end.',
       }),
     }),
     response: z.object({ task: TaskView }),

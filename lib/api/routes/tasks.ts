@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { Artifact } from '../../domain/artifact.ts';
-import type { RouteTable } from '../route.ts';
+import type { RouteSpec, RouteTable } from '../route.ts';
 import { idOf, TaskEventView, TaskView } from '../schemas.ts';
 import { EventsQuery, idempotencyErrors, PageQuery, pageOf, TaskPath } from './shared.ts';
 
@@ -11,6 +11,18 @@ const Link = z.object({
   url: z.string().meta({ description: 'Opens the bytes for whoever has it, until it expires. Do not log it.' }),
   expiresAt: z.string(),
 });
+
+/** What a person may ask of a task that has not ended. */
+const control = {
+  function: 'tasks',
+  auth: 'owner',
+  scopes: ['tasks:control'],
+  status: 202,
+  idempotent: true,
+  params: TaskPath,
+  response: z.object({ task: TaskView }),
+  errors: [...idempotencyErrors, 'task.not-found', 'task.finished'],
+} as const satisfies Partial<RouteSpec>;
 
 export const taskRoutes = {
   'GET /tasks': {
@@ -73,41 +85,20 @@ export const taskRoutes = {
     errors: ['artifact.not-found'],
   },
   'POST /tasks/{taskId}/pause': {
-    function: 'tasks',
+    ...control,
     summary:
       'Let a task rest: its worker parks it at the end of its step, and the task is `paused` then. Kept for seven days',
-    auth: 'owner',
-    scopes: ['tasks:control'],
-    status: 202,
-    idempotent: true,
-    params: TaskPath,
     body: z.strictObject({}).default({}),
-    response: z.object({ task: TaskView }),
-    errors: [...idempotencyErrors, 'task.not-found', 'task.finished'],
   },
   'POST /tasks/{taskId}/resume': {
-    function: 'tasks',
+    ...control,
     summary: 'Let a paused task go on, from its checkpoint',
-    auth: 'owner',
-    scopes: ['tasks:control'],
-    status: 202,
-    idempotent: true,
-    params: TaskPath,
     body: z.strictObject({}).default({}),
-    response: z.object({ task: TaskView }),
-    errors: [...idempotencyErrors, 'task.not-found', 'task.finished'],
   },
   'POST /tasks/{taskId}/cancel': {
-    function: 'tasks',
+    ...control,
     summary: 'Stop a task: after the answer no new action starts',
-    auth: 'owner',
-    scopes: ['tasks:control'],
-    status: 202,
-    idempotent: true,
-    params: TaskPath,
     body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }).default({}),
-    response: z.object({ task: TaskView }),
-    errors: [...idempotencyErrors, 'task.not-found', 'task.finished'],
   },
   'GET /tasks/{taskId}/trace': {
     function: 'tasks',

@@ -33,12 +33,21 @@ export async function startDynamo(options: DynamoOptions = {}): Promise<Dynamo> 
   if (options.dataDir === undefined) return serve(binary, []);
   mkdirSync(options.dataDir, { recursive: true });
   const databasePath = join(options.dataDir, 'table.sqlite');
-  if (ensureStreamIndex(databasePath) === 'no-database-yet') {
+  if (prepare(databasePath) === 'no-database-yet') {
     const first = await serve(binary, ['--db-path', databasePath]);
     await first.close();
-    ensureStreamIndex(databasePath);
+    prepare(databasePath);
   }
   return serve(binary, ['--db-path', databasePath]);
+}
+
+function prepare(databasePath: string): ReturnType<typeof ensureStreamIndex> {
+  try {
+    return ensureStreamIndex(databasePath);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ErrandError('local.emulator-failed', `${databasePath} cannot be opened as a table: ${why}.`, {}, error);
+  }
 }
 
 async function serve(binary: string, args: readonly string[]): Promise<Dynamo> {

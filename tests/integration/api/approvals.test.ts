@@ -84,6 +84,18 @@ test('a yes to its digest lets the task run on, once', async () => {
   await expect(use()).rejects.toMatchObject({ code: 'approval.not-open' });
 });
 
+test('a yes sent four times at once with one key is one yes, and each is told so', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { approvalId, taskId } = await waiting();
+    const press = () => decide(approvalId, { decision: 'approve', digest }, { key: `yes-${approvalId.slice(-26)}` });
+    const replies = await Promise.all([press(), press(), press(), press()]);
+    const told = replies.map(({ status, body }) => (status === 200 ? body.task.decision.kind : body.code));
+    expect(told.filter(what => what !== 'approved' && what !== 'idempotency.in-progress')).toEqual([]);
+    const { events } = (await api.call('GET', `/tasks/${taskId}/events`)).body;
+    expect(events.filter(({ type }: { type: string }) => type === 'approval.given')).toHaveLength(1);
+  }
+});
+
 test('a yes to its kind is kept for the task', async () => {
   const { approvalId } = await waiting();
   const { body } = await decide(approvalId, { decision: 'approve', digest, reach: 'kind' });
