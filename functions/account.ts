@@ -3,6 +3,7 @@
 import { endpoint } from '../lib/api/endpoint.ts';
 import { accountHandlers } from '../lib/api/handlers/account.ts';
 import { accountRoutes } from '../lib/api/routes/account.ts';
-import { connectAccount } from '../lib/connect.ts';
+import { connectAccount, connectTracing } from '../lib/connect.ts';
+import { observed } from '../lib/telemetry/observed.ts';
 
-export const handler = endpoint(accountRoutes, accountHandlers, connectAccount);
+export const handler = observed(endpoint(accountRoutes, accountHandlers, connectAccount), connectTracing);

@@ -3,6 +3,7 @@
 import { endpoint } from '../lib/api/endpoint.ts';
 import { consentHandlers } from '../lib/api/handlers/consent.ts';
 import { consentRoutes } from '../lib/api/routes/consent.ts';
-import { connectConsent } from '../lib/connect.ts';
+import { connectConsent, connectTracing } from '../lib/connect.ts';
+import { observed } from '../lib/telemetry/observed.ts';
 
-export const handler = endpoint(consentRoutes, consentHandlers, connectConsent);
+export const handler = observed(endpoint(consentRoutes, consentHandlers, connectConsent), connectTracing);

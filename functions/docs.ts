@@ -3,6 +3,7 @@
 import { endpoint } from '../lib/api/endpoint.ts';
 import { docsHandlers } from '../lib/api/handlers/docs.ts';
 import { docsRoutes } from '../lib/api/routes/docs.ts';
-import { connectDocs } from '../lib/connect.ts';
+import { connectDocs, connectTracing } from '../lib/connect.ts';
+import { observed } from '../lib/telemetry/observed.ts';
 
-export const handler = endpoint(docsRoutes, docsHandlers, connectDocs);
+export const handler = observed(endpoint(docsRoutes, docsHandlers, connectDocs), connectTracing);

@@ -3,6 +3,7 @@
 import { endpoint } from '../lib/api/endpoint.ts';
 import { secretHandlers } from '../lib/api/handlers/secrets.ts';
 import { secretRoutes } from '../lib/api/routes/secrets.ts';
-import { connectSecrets } from '../lib/connect.ts';
+import { connectSecrets, connectTracing } from '../lib/connect.ts';
+import { observed } from '../lib/telemetry/observed.ts';
 
-export const handler = endpoint(secretRoutes, secretHandlers, connectSecrets);
+export const handler = observed(endpoint(secretRoutes, secretHandlers, connectSecrets), connectTracing);

@@ -3,6 +3,7 @@
 import { endpoint } from '../lib/api/endpoint.ts';
 import { sessionHandlers } from '../lib/api/handlers/sessions.ts';
 import { sessionRoutes } from '../lib/api/routes/sessions.ts';
-import { connectSessions } from '../lib/connect.ts';
+import { connectSessions, connectTracing } from '../lib/connect.ts';
+import { observed } from '../lib/telemetry/observed.ts';
 
-export const handler = endpoint(sessionRoutes, sessionHandlers, connectSessions);
+export const handler = observed(endpoint(sessionRoutes, sessionHandlers, connectSessions), connectTracing);

@@ -3,6 +3,7 @@
 import { endpoint } from '../lib/api/endpoint.ts';
 import { taskHandlers } from '../lib/api/handlers/tasks.ts';
 import { taskRoutes } from '../lib/api/routes/tasks.ts';
-import { connectTasks } from '../lib/connect.ts';
+import { connectTasks, connectTracing } from '../lib/connect.ts';
+import { observed } from '../lib/telemetry/observed.ts';
 
-export const handler = endpoint(taskRoutes, taskHandlers, connectTasks);
+export const handler = observed(endpoint(taskRoutes, taskHandlers, connectTasks), connectTracing);

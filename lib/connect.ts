@@ -20,7 +20,11 @@ import type { RelayDeps } from './realtime/relay.ts';
 import type { SocketDeps } from './realtime/socket.ts';
 import type { ReapDeps } from './reap/reap.ts';
 import type { Store } from './store/store.ts';
-import { type Log, openLog } from './telemetry/log.ts';
+import { byLevel, type Log, openLog } from './telemetry/log.ts';
+import { setUpMeasuring, setUpMeter, setUpTracing } from './telemetry/set-up.ts';
+import { traceModel } from './telemetry/trace-model.ts';
+import { traceSend } from './telemetry/trace-send.ts';
+import { spanned } from './telemetry/tracing.ts';
 import type { Timing, WorkerDeps } from './worker/worker-deps.ts';
 
 export const systemClock: Clock = () => Date.now();
@@ -40,11 +44,14 @@ const ids = /* @__PURE__ */ makeIds();
 const pause = async (ms: number): Promise<void> => sleep(ms);
 const pauseUntil = async (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal });
 
+/** Undefined where no endpoint is set. */
+export const connectTracing = /* @__PURE__ */ once('telemetry', setUpTracing);
+
 export const connectSessions = /* @__PURE__ */ once(
   'sessions',
   async (config, log): Promise<SessionDeps> => ({
     ...(await consentDeps(config, log)),
-    model: await openModel(config),
+    model: traceModel(await connectTracing(), await openModel(config)),
     mark: makeMark,
     replyLimitMs: REPLY_LIMIT_MS,
     pause,
@@ -113,10 +120,14 @@ export const connectRelay = /* @__PURE__ */ once('relay', async (config, log): P
   const [{ openQueue }, { sendTask }] = await Promise.all([import('./queue/queue.ts'), import('./queue/send-task.ts')]);
   const { region, endpoints } = config;
   const queue = openQueue({ queueUrl: need(config, 'queueUrl'), region, endpoint: endpoints.sqs });
+  const tracing = await connectTracing();
   return {
     store: await storeOf(config),
     push: await pushOf(config),
-    queueTask: taskId => sendTask(queue, taskId),
+    queueTask: (taskId, notBefore) =>
+      traceSend(tracing, log, taskId, () =>
+        sendTask(queue, taskId, notBefore === undefined ? 0 : Date.parse(notBefore) - systemClock()),
+      ),
     warn: (what, error) => log.warn(what, {}, error),
   };
 });
@@ -131,13 +142,14 @@ export const connectSocket = /* @__PURE__ */ once(
 );
 
 export const connectWorker = /* @__PURE__ */ once('worker', async (config, log): Promise<WorkerDeps> => {
+  const tracing = await connectTracing();
   const { openBrowser } = await import('./browser/open-browser.ts');
   const { chromeDir = join(tmpdir(), 'errand-chromium'), chromePath, allowHosts } = config;
   return {
     store: await storeOf(config),
     bucket: await bucketOf(config),
     model: await openModel(config),
-    openBrowser,
+    openBrowser: options => spanned(tracing, 'browser open', {}, () => openBrowser(options)),
     browser: { chromeDir, chromePath, allowHosts, ownHosts: ownHostsOf(config) },
     keys: await keysOf(config),
     timing: timingOf(config),
@@ -145,8 +157,10 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
     ids,
     mark: makeMark,
     sleep: pauseUntil,
+    random: Math.random,
     workerId: randomUUID(),
-    log: (level, message, fields) => log[level](message, plainFields(fields)),
+    telemetry: { tracing, meter: await setUpMeter(config, systemClock) },
+    log: byLevel(log),
   };
 });
 
@@ -156,8 +170,16 @@ function timingOf({ parkAfterMs = 20_000, yieldBeforeMs = 60_000 }: Config): Tim
 }
 
 /** Names of this deployment: a page must not make the browser talk to them. Addresses are refused anyway, unless allowed one by one. */
-function ownHostsOf({ socketEndpoint, queueUrl, origins, endpoints, bucket, region }: Config): readonly string[] {
-  const addresses = [socketEndpoint, queueUrl, ...origins, ...Object.values(endpoints)];
+function ownHostsOf({
+  socketEndpoint,
+  queueUrl,
+  origins,
+  endpoints,
+  bucket,
+  region,
+  otlpEndpoint,
+}: Config): readonly string[] {
+  const addresses = [socketEndpoint, queueUrl, otlpEndpoint, ...origins, ...Object.values(endpoints)];
   const hosts = addresses.flatMap(address => URL.parse(address ?? '')?.hostname ?? []);
   const buckets = bucket === undefined ? [] : [`${bucket}.s3.amazonaws.com`, `${bucket}.s3.${region}.amazonaws.com`];
   return [...hosts, ...buckets].filter(host => /[a-z]$/.test(host) && host !== 'localhost');
@@ -193,7 +215,8 @@ const consentDeps = async (config: Config, log: Log): Promise<ConsentDeps> => ({
 async function storeOf(config: Config): Promise<Store> {
   const { openStore } = await import('./store/store.ts');
   const { region, endpoints } = config;
-  return openStore({ table: need(config, 'table'), clock: systemClock, region, endpoint: endpoints.dynamo });
+  const written = await setUpMeasuring(config, systemClock);
+  return openStore({ table: need(config, 'table'), clock: systemClock, written, region, endpoint: endpoints.dynamo });
 }
 
 async function keysOf(config: Config) {
@@ -223,13 +246,4 @@ async function openModel({ openAi }: Config): Promise<ModelClient> {
   }
   const { openOpenAiModel } = await import('./model/openai/openai-model.ts');
   return openOpenAiModel(openAi, { sleep: pauseUntil, random: Math.random });
-}
-
-/** A log line carries ids and numbers; anything else is only named. */
-function plainFields(fields: Readonly<Record<string, unknown>>): Record<string, string | number | boolean> {
-  const plain = Object.entries(fields).map(([name, value]): [string, string | number | boolean] => [
-    name,
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : typeof value,
-  ]);
-  return Object.fromEntries(plain);
 }

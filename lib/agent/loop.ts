@@ -2,6 +2,8 @@
 
 import type { ErrorCode } from '../domain/errors.ts';
 import type { TaskResult } from '../domain/result.ts';
+import { covers } from '../domain/scope.ts';
+import { isWebUrl } from '../domain/site.ts';
 import { nothingHeard } from '../domain/taint.ts';
 import type { Task } from '../domain/task.ts';
 import { act } from './act.ts';
@@ -10,6 +12,7 @@ import { errandMessage } from './errand-message.ts';
 import { addResumed, addTurn, beginHistory, replaceResult, showPage } from './history.ts';
 import { look } from './look.ts';
 import type { ModelImage } from './model-client.ts';
+import { noObservation } from './no-observation.ts';
 import type { Observation } from './page.ts';
 import { actPrompt } from './prompts/act.ts';
 import { PutAway } from './put-away.ts';
@@ -51,9 +54,6 @@ export async function runAgent(deps: RunDeps, task: Task, from?: ResumeFrom): Pr
       case 'finished':
       case 'failed':
         return withSuspicions(next.result, next.state);
-      case 'needs-approval':
-      case 'yielded':
-        return failure('agent.gave-up', `The run stopped as ${next.kind}, which cannot be resumed yet.`, next.state);
       default:
         return next satisfies never;
     }
@@ -66,9 +66,15 @@ export interface ResumeFrom {
   readonly run: RunSnapshot | undefined;
   readonly resumed: Resumed;
   readonly unknown: readonly UnknownAct[];
+  /** True where the browser shows nothing of what it showed. */
+  readonly pageLost: boolean;
 }
 
-async function resume(deps: RunDeps, task: Task, { run, resumed, unknown }: ResumeFrom): Promise<Opened | TaskResult> {
+async function resume(
+  deps: RunDeps,
+  task: Task,
+  { run, resumed, unknown, pageLost }: ResumeFrom,
+): Promise<Opened | TaskResult> {
   if (run === undefined) {
     const opened = await open(deps, task);
     if ('status' in opened) return opened;
@@ -80,8 +86,17 @@ async function resume(deps: RunDeps, task: Task, { run, resumed, unknown }: Resu
   const told = { ...resumed, notRestored: [...resumed.notRestored, ...run.cut] };
   const history = addResumed(answered.history, told, deps.mark());
   const state = { ...answered, history, unknown, decision: task.decision };
+  // The way there was for an act may be gone; the address is the nearest to where it was.
+  if (pageLost) await act(deps, state, { kind: 'navigate', url: placeOf(state) }, 0);
   const seen = await withPage(deps, state, await look(deps, state.step + 1));
   return { state: seen, picture: await pictureFor(deps, seen, false) };
+}
+
+/** Where it was last, as the newest observation says in its first line; else where the errand began. */
+function placeOf({ seen, task }: RunState): string {
+  const quoted = /^url ("(?:[^"\\]|\\.)*")$/m.exec(seen.at(-1) ?? '')?.[1] ?? '""';
+  const url: unknown = JSON.parse(quoted);
+  return typeof url === 'string' && isWebUrl(url) && covers(task.consent.scope, url) ? url : task.startUrl;
 }
 
 /** The question that was open when the run was put away is answered where it was asked. */
@@ -112,23 +127,13 @@ const NEVER_OPENS: ReadonlySet<ErrorCode> = new Set([
 
 /** The first turn is written by code: open the start page the person agreed to. */
 async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
-  const blank = {
-    url: 'about:blank',
-    title: '',
-    text: '',
-    targets: new Map(),
-    tabs: [],
-    fingerprint: '',
-    pictured: 0,
-    ms: 0,
-  };
   const begun: RunState = {
     task,
     step: 0,
     startedAt: deps.clock(),
     spent: task.spent,
     history: beginHistory(actPrompt, errandMessage(task, deps.clock(), deps.secrets)),
-    observation: blank,
+    observation: noObservation,
     datasets: [],
     grants: task.grants ?? [],
     decision: task.decision,

@@ -86,9 +86,7 @@ export type NextStep =
       readonly struggling?: boolean;
     }
   | { readonly kind: 'finished'; readonly state: RunState; readonly result: TaskResult }
-  | { readonly kind: 'needs-approval'; readonly state: RunState; readonly question: string }
   | { readonly kind: 'needs-answer'; readonly state: RunState; readonly question: string; readonly callId: string }
-  | { readonly kind: 'yielded'; readonly state: RunState }
   | { readonly kind: 'failed'; readonly state: RunState; readonly result: TaskResult };
 
 /** Seconds of acting so far. Time spent waiting for a person is taken out by moving `startedAt`. */

@@ -11,6 +11,14 @@ export function parseMessage(body: string): TaskMessage | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
+/** In words for a person; undefined for one of ours. */
+export function whyNotOurs(body: string): string | undefined {
+  const value = parseJson(body);
+  if (value === undefined) return 'not JSON';
+  const parsed = TaskMessage.safeParse(value);
+  return parsed.success ? undefined : z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ').slice(0, 200);
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

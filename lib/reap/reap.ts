@@ -86,7 +86,9 @@ async function reclaim({ store, clock }: ReapDeps, taskId: string, options: Reap
   const now = clock();
   if (item === undefined || !isAbandoned(item, now, options.queuedForMs ?? QUEUED_FOR_MS)) return false;
   const reason = isParkedTooLong(item.state, now) ? 'expired' : 'reclaimed';
-  const event: TaskEvent = { type: 'task.queued', data: { taskId, reason } };
+  const { notBefore } = item.state;
+  const rest = notBefore === undefined || Date.parse(notBefore) <= now ? {} : { notBefore };
+  const event: TaskEvent = { type: 'task.queued', data: { taskId, reason, ...rest } };
   const { ownerId, seq: after, head } = item;
   await append(store, [{ stream, ownerId, after, head, state: evolveTask(item.state, event, now), events: [event] }]);
   return true;
@@ -95,9 +97,20 @@ async function reclaim({ store, clock }: ReapDeps, taskId: string, options: Reap
 function isAbandoned({ state, leaseUntil }: StateItem<Task>, now: number, queuedForMs: number): boolean {
   if (isTerminal(state.status)) return false;
   if (state.parked !== undefined) return isParkedTooLong(state, now);
-  if (state.status === 'queued') return now - Date.parse(state.updatedAt) >= queuedForMs;
+  if (state.status === 'queued') return now >= queuedAgainAt(state, queuedForMs);
   if (leaseUntil !== undefined) return now > Date.parse(leaseUntil) + LEASE_SKEW_MS;
   return true;
+}
+
+/**
+ * Most tasks that wait for long have not lost their message: all workers are busy. So each time it takes as long again as it has
+ * waited already, and a long queue does not fill with messages and events.
+ */
+function queuedAgainAt({ queuedAt, updatedAt, notBefore }: Task, queuedForMs: number): number {
+  const last = Date.parse(updatedAt);
+  if (queuedForMs === 0) return last;
+  const begins = Math.max(Date.parse(queuedAt), notBefore === undefined ? 0 : Date.parse(notBefore));
+  return Math.max(last, begins) + Math.max(queuedForMs, last - begins);
 }
 
 /** Nobody has said anything in time: a worker takes it up to end it. */

@@ -5,6 +5,7 @@ import type { SessionEvent, Stored, TaskEvent } from '../domain/events.ts';
 import { sessionStream, taskStream } from '../domain/ids.ts';
 import { evolveSession, type Session } from '../domain/session.ts';
 import { evolveTask, type Task } from '../domain/task.ts';
+import { withOrigin } from '../telemetry/with-origin.ts';
 import { type Alongside, append, type StreamWrite } from './append.ts';
 import { waitBeforeRetry } from './backoff.ts';
 import type { Versioned } from './items.ts';
@@ -73,7 +74,7 @@ export async function changeTask(
   return untilUncontended(async () => {
     const before = await readTask(store, options.ownerId, taskId);
     const now = store.clock();
-    const events = decide(before.state);
+    const events = withOrigin(before.state.sessionId, decide(before.state));
     const task = events.reduce((state, event) => evolveTask(state, event, now), before.state);
     const write = taskWrite(before, task, events, options.fence);
     const stored = await append(store, [write], resolve(options.alongside, { task }));
@@ -116,7 +117,8 @@ export async function changeTaskAndSession(
       findTask(store, of.ownerId, of.taskId),
     ]);
     const now = store.clock();
-    const decided = decide(task?.state, session.state);
+    const wanted = decide(task?.state, session.state);
+    const decided = { ...wanted, task: withOrigin(of.sessionId, wanted.task) };
     const before = task ?? created(decided.createTask);
     const afterSession = decided.session.reduce((state, event) => evolveSession(state, event, now), session.state);
     const writes = [sessionWrite(session, afterSession, decided.session)];

@@ -21,6 +21,8 @@
  *
  * Index `byOwner`:  ownerList = owner/<owner>/sessions | …/tasks | …/keys, sorted by listedAt (id, so by time)
  * Index `byStatus`: activeList = tasks | sessions | holders, only while something is still to happen, sorted by dueAt
+ * Index `byRank`:   rankList = queued (rankedAt: `rankOf` in lib/domain/priority.ts) | running (the end of the lease as it was taken);
+ *                   holds only what the choice of the next task needs, so that an event that changes no place writes nothing into it
  */
 
 import type { StreamId } from '../domain/ids.ts';
@@ -28,6 +30,13 @@ import type { StreamId } from '../domain/ids.ts';
 export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
 export const byOwner = { name: 'byOwner', partition: 'ownerList', sort: 'listedAt' } as const;
 export const byStatus = { name: 'byStatus', partition: 'activeList', sort: 'dueAt' } as const;
+export const byRank = {
+  name: 'byRank',
+  partition: 'rankList',
+  sort: 'rankedAt',
+  /** Beside the keys; the other indexes have all attributes. */
+  includes: ['ownerId', 'notBefore'],
+} as const;
 /** The attribute that DynamoDB expires items by: seconds since the epoch. */
 export const expiryAttribute = 'expiresAtSeconds';
 

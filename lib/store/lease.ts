@@ -18,6 +18,7 @@ import { waitBeforeRetry } from './backoff.ts';
 import { leaseLost } from './explain-cancel.ts';
 import { type StateItem, stateItemOf, type Versioned } from './items.ts';
 import { stateKey } from './keys.ts';
+import { noPlace } from './place.ts';
 import { readState, versionedOf } from './reads.ts';
 import { HOLDS_LEASE } from './state-update.ts';
 import { isConditionFailure, reach, type Store } from './store.ts';
@@ -45,13 +46,13 @@ export async function takeLease(
   for (let attempt = 1; ; attempt += 1) {
     const item = await readState<Task>(store, stream);
     if (item === undefined) throw new ErrandError('task.not-found', `There is no task ${taskId}.`);
-    refuseUntakeable(item, staleBefore(store));
     const now = store.clock();
+    refuseUntakeable(item, now);
     const takes: LeaseTaking = {
       fence: Math.max(item.state.attempts, item.fence ?? 0) + 1,
       workerId: by.workerId,
       leaseUntil: new Date(now + by.leaseMs).toISOString(),
-      staleBefore: staleBefore(store),
+      staleBefore: staleBefore(now),
     };
     const started: TaskEvent = { type: 'task.started', data: { fence: takes.fence, model: item.state.model } };
     const state = evolveTask(item.state, started, now);
@@ -66,9 +67,13 @@ export async function takeLease(
   }
 }
 
-/** A task that waits and has no lease is parked: the person's answer queues it, a stray message must not start it. */
-function refuseUntakeable(item: StateItem<Task>, stale: string): void {
+/**
+ * A task that waits and has no lease is parked: the person's answer queues it, a stray message must not start it. Nor one that rests
+ * before it is tried again.
+ */
+function refuseUntakeable(item: StateItem<Task>, now: number): void {
   const { state, leaseUntil } = item;
+  const stale = staleBefore(now);
   if (isTerminal(state.status)) throw new ErrandError('task.finished', `Task ${state.taskId} is ${state.status}.`);
   if (leaseUntil !== undefined && leaseUntil >= stale) {
     throw new ErrandError('task.lease-held', `Task ${state.taskId} is leased until ${leaseUntil}.`, { leaseUntil });
@@ -76,6 +81,8 @@ function refuseUntakeable(item: StateItem<Task>, stale: string): void {
   if (leaseUntil === undefined && (state.status === 'waiting' || state.status === 'paused')) {
     throw new ErrandError('task.lease-held', `Task ${state.taskId} is ${state.status}; it is queued when that ends.`);
   }
+  if (!isDue(state, now))
+    throw new ErrandError('task.lease-held', `Task ${state.taskId} rests until ${state.notBefore}.`);
 }
 
 export interface Held {
@@ -100,7 +107,7 @@ export async function renewLease(store: Store, held: Held, leaseMs: number): Pro
  */
 export async function releaseLease(store: Store, held: Held, after: number): Promise<void> {
   await updateHeld(store, held, {
-    UpdateExpression: 'REMOVE leaseUntil, workerId',
+    UpdateExpression: `REMOVE leaseUntil, workerId, ${Object.keys(noPlace).join(', ')}`,
     ConditionExpression: `${HOLDS_LEASE} AND seq = :after`,
     ExpressionAttributeValues: { ':after': after },
   });
@@ -134,4 +141,10 @@ async function updateHeld(store: Store, held: Held, update: HeldUpdate): Promise
   }
 }
 
-const staleBefore = (store: Store): string => new Date(store.clock() - LEASE_SKEW_MS).toISOString();
+const staleBefore = (now: number): string => new Date(now - LEASE_SKEW_MS).toISOString();
+
+/** A message that was delayed by one clock comes to a worker with another. A cancel makes the rest needless. */
+export const isDue = (
+  { notBefore, cancelRequested }: { readonly notBefore?: string | undefined; readonly cancelRequested?: boolean },
+  now: number,
+): boolean => notBefore === undefined || cancelRequested === true || Date.parse(notBefore) <= now + LEASE_SKEW_MS;

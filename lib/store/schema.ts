@@ -3,51 +3,76 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   type DynamoDBClient,
+  UpdateTableCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { byOwner, byStatus, tableKeys } from './keys.ts';
+import { byOwner, byRank, byStatus, tableKeys } from './keys.ts';
 
 const MAX_WAIT_SECONDS = 30;
 
 /** Every key attribute is a string: ids and ISO 8601 times sort as text. */
 export function tableDefinition(table: string): CreateTableCommandInput {
-  const keyAttributes = [
-    tableKeys.partition,
-    tableKeys.sort,
-    byOwner.partition,
-    byOwner.sort,
-    byStatus.partition,
-    byStatus.sort,
-  ];
   return {
     TableName: table,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: keyAttributes.map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
+    AttributeDefinitions: [tableKeys, byOwner, byStatus, byRank].flatMap(attributesOf),
     KeySchema: keySchema(tableKeys),
-    GlobalSecondaryIndexes: [byOwner, byStatus].map(index => ({
-      IndexName: index.name,
-      KeySchema: keySchema(index),
-      Projection: { ProjectionType: 'ALL' },
-    })),
+    GlobalSecondaryIndexes: [
+      ...[byOwner, byStatus].map(index => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index),
+        Projection: { ProjectionType: 'ALL' as const },
+      })),
+      rankIndex,
+    ],
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
   };
 }
 
-/** Idempotent: a table that is already there stays as it is. */
+/** Idempotent: a table that is already there stays as it is, but for an index that it lacks. */
 export async function createTable(client: DynamoDBClient, table: string): Promise<void> {
   try {
     const made = await client.send(new CreateTableCommand(tableDefinition(table)));
     if (made.TableDescription?.TableStatus === 'ACTIVE') return;
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceInUseException') throw error;
+    await addRankIndex(client, table);
   }
   await waitUntilTableExists({ client, maxWaitTime: MAX_WAIT_SECONDS, minDelay: 1, maxDelay: 2 }, { TableName: table });
 }
 
-function keySchema(keys: { readonly partition: string; readonly sort: string }) {
+/** Tables from before there were priorities. What is queued in them comes into the index when it is queued again, at the next start. */
+async function addRankIndex(client: DynamoDBClient, table: string): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+  if (Table?.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === byRank.name) === true) return;
+  await client.send(
+    new UpdateTableCommand({
+      TableName: table,
+      AttributeDefinitions: attributesOf(byRank),
+      GlobalSecondaryIndexUpdates: [{ Create: rankIndex }],
+    }),
+  );
+}
+
+interface Keys {
+  readonly partition: string;
+  readonly sort: string;
+}
+
+function keySchema(keys: Keys) {
   return [
     { AttributeName: keys.partition, KeyType: 'HASH' as const },
     { AttributeName: keys.sort, KeyType: 'RANGE' as const },
   ];
 }
+
+const attributesOf = ({ partition, sort }: Keys) =>
+  [partition, sort].map(AttributeName => ({ AttributeName, AttributeType: 'S' as const }));
+
+const rankIndex = {
+  IndexName: byRank.name,
+  KeySchema: keySchema(byRank),
+  Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...byRank.includes] },
+};

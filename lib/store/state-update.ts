@@ -2,6 +2,7 @@
 
 import { endsLease, listingOf } from './items.ts';
 import { stateKey } from './keys.ts';
+import { placeOf } from './place.ts';
 import type { StreamWrite, TransactItem } from './write.ts';
 
 /** Nobody has written since the state was read. */
@@ -53,6 +54,13 @@ export function updateState(table: string, write: StreamWrite, head: string): Tr
     values[':staleBefore'] = write.takes.staleBefore;
   }
   if (endsLease(write.state)) removes.push('leaseUntil', 'workerId');
+  for (const [name, value] of Object.entries(placeOf(write))) {
+    if (value === undefined) removes.push(name);
+    else {
+      sets.push(`${name} = :${name}`);
+      values[`:${name}`] = value;
+    }
+  }
   if (listing.active === undefined) {
     removes.push('activeList', 'dueAt');
   } else {

@@ -3,17 +3,28 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ErrandError } from '../domain/errors.ts';
+import type { AnyEvent } from '../domain/events.ts';
 import type { Clock } from '../domain/ids.ts';
+import type { Session } from '../domain/session.ts';
+import type { Task } from '../domain/task.ts';
 
 export interface Store {
   readonly db: DynamoDBDocumentClient;
   readonly table: string;
   readonly clock: Clock;
+  /** Told of each stream's events and the state after them, once they are written. Must not throw. */
+  readonly written?: ((write: Written) => void) | undefined;
+}
+
+export interface Written {
+  readonly state: Session | Task;
+  readonly events: readonly AnyEvent[];
 }
 
 export interface StoreConfig {
   readonly table: string;
   readonly clock: Clock;
+  readonly written?: Store['written'];
   /** Left out: the SDK's own rules (AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB, the function's role). */
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
@@ -36,7 +47,8 @@ export function openStore(config: StoreConfig): Store {
       throwOnRequestTimeout: true,
     },
   });
-  return { db: documentClient(client), table: config.table, clock: config.clock };
+  const { table, clock, written } = config;
+  return { db: documentClient(client), table, clock, written };
 }
 
 /** Absent and `undefined` are the same in the table, as they are in the domain's types. */

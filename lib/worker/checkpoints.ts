@@ -8,6 +8,7 @@ import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { Task } from '../domain/task.ts';
 import { openBytes, sealBytes } from '../secrets/seal-bytes.ts';
 import { changeTask } from '../store/change.ts';
+import { reachBucket } from './try-again.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
 const Checkpoint = z.object({ v: z.literal(1), run: RunSnapshot, page: PageState.optional() });
@@ -51,12 +52,19 @@ export async function saveCheckpoint(
   return checkpointId;
 }
 
-/** Undefined where there is none, or it cannot be read: then the run goes on from what the events tell. */
-export async function loadCheckpoint(deps: WorkerDeps, task: Task): Promise<Checkpoint | undefined> {
+/**
+ * Undefined where there is none, or it cannot be read: then the run goes on from what the events tell. Throws `bucket.unavailable`: a
+ * checkpoint that is only out of reach for now is not given up.
+ */
+export async function loadCheckpoint(
+  deps: WorkerDeps,
+  task: Task,
+  signal: AbortSignal,
+): Promise<Checkpoint | undefined> {
   if (task.checkpoint === undefined || deps.keys === undefined) return undefined;
   const { checkpointId } = task.checkpoint;
   try {
-    const sealed = await getObject(deps.bucket, keyOf(task, checkpointId));
+    const sealed = await reachBucket(deps, signal, () => getObject(deps.bucket, keyOf(task, checkpointId)));
     if (sealed === undefined) return undefined;
     const plain = await openBytes(deps.keys, sealed, contextOf(task, checkpointId));
     const parsed = Checkpoint.safeParse(JSON.parse(new TextDecoder().decode(plain)));
@@ -64,6 +72,7 @@ export async function loadCheckpoint(deps: WorkerDeps, task: Task): Promise<Chec
       throw new ErrandError('checkpoint.unknown-version', z.prettifyError(parsed.error).slice(0, 300));
     return parsed.data;
   } catch (error) {
+    if (isErrandError(error, 'bucket.unavailable') || signal.aborted) throw error;
     const why = isErrandError(error) ? error.detail : String(error);
     deps.log('warn', 'a checkpoint cannot be read', { taskId: task.taskId, checkpointId, why });
     return undefined;

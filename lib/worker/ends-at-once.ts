@@ -6,7 +6,7 @@ import type { TaskResult } from '../domain/result.ts';
 import type { Task } from '../domain/task.ts';
 
 /** A worker that dies is followed by another, but not for ever: it may be this task that kills them. */
-const MAX_RECLAIMS = 3;
+const MAX_DEATHS = 3;
 
 export function endsAtOnce(task: Task, events: readonly TaskEvent[], now: number): TaskResult | undefined {
   if (task.cancelRequested) return cancelled();
@@ -14,12 +14,29 @@ export function endsAtOnce(task: Task, events: readonly TaskEvent[], now: number
   if (queued?.type === 'task.queued' && queued.data.reason === 'expired') return expired(task);
   if (now >= Date.parse(task.consent.expiresAt))
     return failure('consent.expired', `The consent to task ${task.taskId} ended at ${task.consent.expiresAt}.`);
-  const reclaims = events.filter(event => event.type === 'task.queued' && event.data.reason === 'reclaimed').length;
-  if (reclaims <= MAX_RECLAIMS) return undefined;
+  const deaths = deathsIn(events);
+  if (deaths <= MAX_DEATHS) return undefined;
   return failure(
     'task.interrupted',
-    `${reclaims} workers ended in the middle of it, the last in step ${task.steps}. What was done until then is in the events; the outcome of the last action is unknown, and nothing was repeated.`,
+    `${deaths} workers ended in the middle of it, the last in step ${task.steps}. What was done until then is in the events; the outcome of the last action is unknown, and nothing was repeated.`,
   );
+}
+
+/**
+ * Workers that ended while they held the task, whoever found out: the reaper, or the next worker that took the stale lease. A task
+ * that is reclaimed from the queue has only lost its message.
+ */
+export function deathsIn(events: readonly TaskEvent[]): number {
+  let isHeld = false;
+  let deaths = 0;
+  for (const event of events) {
+    const isTaken = event.type === 'task.started';
+    const isReclaimed = event.type === 'task.queued' && event.data.reason === 'reclaimed';
+    if (isHeld && (isTaken || isReclaimed)) deaths += 1;
+    if (isTaken) isHeld = true;
+    else if (event.type === 'task.queued' || event.type === 'task.parked') isHeld = false;
+  }
+  return deaths;
 }
 
 function expired({ question, approval }: Task): TaskResult {

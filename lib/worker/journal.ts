@@ -13,6 +13,7 @@ import type { Task } from '../domain/task.ts';
 import { listArtifacts, recordArtifact } from '../store/artifacts.ts';
 import { changeTask } from '../store/change.ts';
 import { readTask } from '../store/reads.ts';
+import { reachBucket } from './try-again.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
 export interface JournalOf {
@@ -52,15 +53,22 @@ async function saveArtifact(deps: WorkerDeps, of: JournalOf, { bytes, ...made }:
     bytes: bytes.byteLength,
     madeAt: new Date(deps.clock()).toISOString(),
   };
-  await putArtifact(deps.bucket, of.ownerId, artifact, bytes);
+  const put = (): Promise<void> => putArtifact(deps.bucket, of.ownerId, artifact, bytes);
+  await (isLeftOut(artifact) ? put() : reachBucket(deps, of.signal, put));
   await recordArtifact(deps.store, artifact, of.fence);
   return artifact.artifactId;
 }
 
-async function readFile(deps: WorkerDeps, { taskId, ownerId }: JournalOf, name: string): Promise<PageFile | undefined> {
+/** A picture of a step, or the last page: the run goes on without, and does not wait for it. `picture-…` is one that was asked for. */
+const isLeftOut = ({ kind, name }: Artifact): boolean =>
+  kind === 'page-html' || kind === 'page-mhtml' || (kind === 'screenshot' && !name.startsWith('picture-'));
+
+async function readFile(deps: WorkerDeps, of: JournalOf, name: string): Promise<PageFile | undefined> {
+  const { taskId, ownerId, signal } = of;
   const artifact = (await listArtifacts(deps.store, taskId)).findLast(one => one.name === name);
   if (artifact === undefined) return undefined;
-  return { name, mediaType: artifact.mediaType, bytes: await getArtifact(deps.bucket, ownerId, artifact) };
+  const bytes = await reachBucket(deps, signal, () => getArtifact(deps.bucket, ownerId, artifact));
+  return { name, mediaType: artifact.mediaType, bytes };
 }
 
 /** The answer arrives as an event by another writer; the task's own status says so. */

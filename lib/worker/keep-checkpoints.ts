@@ -1,6 +1,7 @@
 /** Saves checkpoints while a run goes on: where it acts, but not at every step, for each costs a few writes. */
 
 import type { Page } from '../agent/page.ts';
+import type { PageState } from '../agent/page-state.ts';
 import type { RunState } from '../agent/run.ts';
 import { snapshotOf } from '../agent/run-snapshot.ts';
 import { isErrandError } from '../domain/errors.ts';
@@ -12,6 +13,8 @@ export interface CheckpointsOf {
   readonly task: Task;
   readonly fence: number;
   readonly page: Page;
+  /** What the page was restored from. */
+  readonly before: PageState | undefined;
 }
 
 export interface Checkpoints {
@@ -22,15 +25,18 @@ export interface Checkpoints {
 /** A worker that dies loses at most so much of what the model was told; what it did is in the events anyway. */
 const EVERY_MS = 5_000;
 
-export function keepCheckpoints(deps: WorkerDeps, { task, fence, page }: CheckpointsOf): Checkpoints {
+export function keepCheckpoints(deps: WorkerDeps, { task, fence, page, before }: CheckpointsOf): Checkpoints {
   let saved = deps.clock();
+  /** Of a browser that has crashed meanwhile the last known state is better than none. */
+  let lastPage = before;
   const save = async (state: RunState): Promise<void> => {
     saved = deps.clock();
     try {
       const pageState = await page.saveState().catch((error: unknown) => {
         deps.log('warn', 'the page could not be saved', { taskId: task.taskId, error: String(error) });
-        return undefined;
+        return lastPage;
       });
+      lastPage = pageState;
       const content = { run: snapshotOf(state), ...(pageState === undefined ? {} : { page: pageState }) };
       await saveCheckpoint(deps, { task, fence, step: state.step }, content);
     } catch (error) {

@@ -33,11 +33,10 @@ const MAX_SINCE = 12;
 /** Undefined for a first worker, and for one after workers that did nothing. */
 export async function readResume(
   deps: WorkerDeps,
-  task: Task,
-  events: readonly TaskEvent[],
+  { task, events, signal }: { task: Task; events: readonly TaskEvent[]; signal: AbortSignal },
 ): Promise<Found | undefined> {
   if (task.attempts <= 1) return undefined;
-  const checkpoint = await loadCheckpoint(deps, task);
+  const checkpoint = await loadCheckpoint(deps, task, signal);
   const unknown = unknownActs(events);
   if (checkpoint === undefined && !events.some(({ type }) => type === 'action.started')) return undefined;
   const saved = events.findLastIndex(({ type }) => type === 'checkpoint.saved');
@@ -84,7 +83,8 @@ export interface Restoring {
 
 /** Brings the page back as far as it goes, and writes down what is lost and what is unknown before anything new is begun. */
 export async function restorePage({ journal, page, task }: Restoring, found: Found): Promise<ResumeFrom> {
-  const lost = found.page === undefined ? NOTHING_SAVED : await restore(page, found.page);
+  const restoring = found.page === undefined ? undefined : await restore(page, found.page);
+  const lost = restoring ?? NOTHING_SAVED;
   const events: readonly TaskEvent[] = [
     { type: 'task.resumed', data: { step: task.steps, lost: lost.map(line => line.slice(0, 300)).slice(0, 20) } },
     ...found.untold.map(({ step, index, action, verb, description }): TaskEvent => {
@@ -93,7 +93,7 @@ export async function restorePage({ journal, page, task }: Restoring, found: Fou
   ];
   await journal.record(events);
   const restored = [
-    ...(found.page === undefined ? [] : ['the page, as far as it could be']),
+    ...(restoring === undefined ? [] : ['the page, as far as it could be']),
     ...found.since,
     ...decisionOf(task, found),
   ];
@@ -102,18 +102,21 @@ export async function restorePage({ journal, page, task }: Restoring, found: Fou
     notRestored: lost,
     outcomeUnknown: found.unknown.map(({ description }) => description),
   };
-  return { run: found.run, resumed, unknown: [...found.unknown, ...found.forgotten] };
+  const unknown = [...found.unknown, ...found.forgotten];
+  return { run: found.run, resumed, unknown, pageLost: restoring === undefined };
 }
 
-const NOTHING_SAVED = ['Nothing of the page was saved: the errand begins again at its start page, without its logins.'];
+const NOTHING_SAVED = [
+  'Nothing of the page could be restored: its address is opened again, without logins and what was typed.',
+];
 
-/** A page that cannot be brought back is begun anew; a browser that is gone ends the run. */
-async function restore(page: Page, state: PageState): Promise<readonly string[]> {
+/** Undefined for a page that cannot be brought back; a browser that is gone ends the run. */
+async function restore(page: Page, state: PageState): Promise<readonly string[] | undefined> {
   try {
     return await page.restoreState(state);
   } catch (error) {
     if (isErrandError(error, 'page.crashed')) throw error;
-    return [`The page could not be restored: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`];
+    return undefined;
   }
 }
 

@@ -6,19 +6,23 @@ import type { Page } from '../agent/page.ts';
 import { PutAway, type PutAwayReason } from '../agent/put-away.ts';
 import type { RunState } from '../agent/run.ts';
 import type { OpenBrowser } from '../browser/open-browser.ts';
-import { ErrandError, isErrandError, type Refusal, refusal } from '../domain/errors.ts';
+import { ErrandError, type ErrorCode, isErrandError, type Refusal, refusal } from '../domain/errors.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import type { TaskResult } from '../domain/result.ts';
+import { isTransient } from '../domain/retry.ts';
 import { covers } from '../domain/scope.ts';
 import type { Task } from '../domain/task.ts';
 import { redactJournal, redactModel, redactPage } from '../secrets/redact-run.ts';
+import { type TracedRun, traceRun } from '../telemetry/trace-run.ts';
 import { openJournal } from './journal.ts';
 import { keepCheckpoints } from './keep-checkpoints.ts';
 import { recordHosts } from './record-hosts.ts';
 import { recordSecrets } from './record-secrets.ts';
 import { readResume, restorePage } from './resume.ts';
+import { mayRetry } from './retry-task.ts';
 import { saveData, saveLastPage, saveTrace } from './save-results.ts';
 import { openTaskSecrets, type TaskSecrets } from './task-secrets.ts';
+import { patientModel, startPatiently } from './try-again.ts';
 import { Stop, type Watching } from './watch.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
@@ -33,7 +37,9 @@ export interface Run {
 
 export type RunEnd =
   | { readonly kind: 'ended'; readonly result: TaskResult }
-  | { readonly kind: 'put-away'; readonly reason: PutAwayReason; readonly step: number };
+  | { readonly kind: 'put-away'; readonly reason: PutAwayReason; readonly step: number }
+  /** Something that it cannot do without is away, and may be back soon. */
+  | { readonly kind: 'interrupted'; readonly code: ErrorCode; readonly detail: string };
 
 interface SecretRun extends Run {
   readonly secrets: TaskSecrets;
@@ -45,6 +51,7 @@ export async function runWithSecrets(deps: WorkerDeps, run: Run): Promise<RunEnd
   const { text, deep } = secrets.redactor;
   const log: WorkerDeps['log'] = (level, message, fields) => deps.log(level, text(message), deep(fields));
   const end = await runInBrowser({ ...deps, log }, { ...run, secrets });
+  if (end.kind === 'interrupted') return { ...end, detail: text(end.detail) };
   return end.kind === 'ended' ? { ...end, result: deep(end.result) } : end;
 }
 
@@ -55,10 +62,11 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
   const { redactor } = secrets;
   let browser: OpenBrowser | undefined;
   let newest: RunState | undefined;
+  let traced: TracedRun | undefined;
   try {
-    const from = await readResume(deps, task, run.events);
+    const from = await readResume(deps, run);
     const start = deps.clock();
-    browser = await openForTask(deps, task, secrets);
+    browser = await startPatiently(deps, signal, () => openForTask(deps, task, secrets));
     const { version, contacts } = browser;
     const own = redactJournal(openJournal(deps, { taskId, ownerId, fence, signal }), redactor);
     const journal = recordHosts(recordSecrets(own, secrets.uses), contacts, task.consent.scope);
@@ -67,12 +75,13 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     const ms = Math.round(deps.clock() - start);
     await journal.record([{ type: 'browser.opened', data: { browser: version, ms } }]);
     const resumed = from === undefined ? undefined : await restorePage({ journal, page, task }, from);
-    const checkpoints = keepCheckpoints(deps, { task, fence, page });
+    const checkpoints = keepCheckpoints(deps, { task, fence, page, before: from?.page });
+    traced = traceRun(deps.telemetry?.tracing, task, { page, journal, model: deps.model });
     const end = await runAgent(
       {
-        page,
-        model: redactModel(deps.model, redactor),
-        journal,
+        page: traced.page,
+        model: redactModel(patientModel(deps, traced.model), redactor),
+        journal: traced.journal,
         clock: deps.clock,
         mark: deps.mark,
         signal,
@@ -85,13 +94,13 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
       },
       task,
       resumed,
-    ).catch(error => putAwayFor(error, signal) ?? resultOf(deps, error, signal));
+    ).catch(error => breakOf(error, run) ?? resultOf(deps, error, run));
     const step = newest?.step ?? 0;
-    if (end instanceof PutAway) {
+    if ('kind' in end) {
       if (newest !== undefined) await checkpoints.save(newest);
       await journal.recordHosts();
       await journal.recordSecrets();
-      return { kind: 'put-away', reason: end.reason, step };
+      return end.kind === 'put-away' ? { ...end, step } : end;
     }
     if (newest !== undefined) await saveData(journal, newest);
     await saveLastPage(deps, journal, { page, step });
@@ -100,10 +109,11 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     await saveTrace(deps, journal, { taskId, step });
     return { kind: 'ended', result: end };
   } catch (error) {
-    const away = putAwayFor(error, signal);
-    if (away !== undefined) return { kind: 'put-away', reason: away.reason, step: newest?.step ?? task.steps };
-    return { kind: 'ended', result: resultOf(deps, error, signal) };
+    const broken = breakOf(error, run);
+    if (broken?.kind === 'put-away') return { ...broken, step: newest?.step ?? task.steps };
+    return broken ?? { kind: 'ended', result: resultOf(deps, error, run) };
   } finally {
+    traced?.end();
     await browser
       ?.close()
       .catch((error: unknown) => deps.log('error', 'the browser did not close', { taskId, error: String(error) }));
@@ -154,23 +164,32 @@ function portOf(startUrl: string): readonly string[] {
   return port === '' ? [] : [host];
 }
 
-/** An act that the deadline cut off is one of unknown outcome: the next worker finds its intent without a result. */
-function putAwayFor(error: unknown, { reason }: AbortSignal): PutAway | undefined {
-  if (error instanceof PutAway) return error;
-  const stop = error instanceof Stop ? error : reason instanceof Stop ? reason : undefined;
-  return stop?.reason === 'deadline' ? new PutAway('deadline') : undefined;
+type Break = Exclude<RunEnd, { readonly kind: 'ended' }>;
+
+/** An act that the deadline or a crash cut off is one of unknown outcome: the next worker finds its intent without a result. */
+function breakOf(error: unknown, { task, signal }: Run): Break | undefined {
+  const putAway = (reason: PutAwayReason): Break => ({ kind: 'put-away', reason, step: task.steps });
+  if (error instanceof PutAway) return putAway(error.reason);
+  const stop = stopOf(error, signal);
+  if (stop !== undefined) return stop.reason === 'deadline' ? putAway('deadline') : undefined;
+  if (!(error instanceof ErrandError) || !isTransient(error.code) || !mayRetry(task)) return undefined;
+  return { kind: 'interrupted', code: error.code, detail: error.detail };
 }
+
+const stopOf = (error: unknown, { reason }: AbortSignal): Stop | undefined =>
+  error instanceof Stop ? error : reason instanceof Stop ? reason : undefined;
 
 /** Codes after which this worker must not write the end: another does, or the queue delivers again. */
 const NOT_OURS = ['task.lease-lost', 'task.finished', 'store.unavailable'] as const;
 
-function resultOf(deps: WorkerDeps, error: unknown, signal: AbortSignal): TaskResult {
-  const stop = error instanceof Stop ? error : signal.reason instanceof Stop ? signal.reason : undefined;
+function resultOf(deps: WorkerDeps, error: unknown, { task, signal }: Run): TaskResult {
+  const stop = stopOf(error, signal);
   if (stop?.reason === 'cancelled' || isErrandError(error, 'task.cancelled')) return cancelled();
   if (stop?.reason === 'lease-lost') throw stop;
   if (error instanceof ErrandError) {
     if (NOT_OURS.some(code => code === error.code)) throw error;
-    return failure(error.code, error.detail);
+    const tries = isTransient(error.code) ? ` (tried ${(task.retries ?? 0) + 1} times)` : '';
+    return failure(error.code, `${error.detail}${tries}`);
   }
   deps.log('error', 'a run failed unexpectedly', {
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),

@@ -73,7 +73,7 @@ export async function saveTrace(
     const mediaType = 'application/jsonl';
     await journal.saveArtifact({ kind: 'trace', name: 'trace.jsonl', mediaType, bytes, step: at.step });
   } catch (error) {
-    if (isErrandError(error)) throw error;
+    if (isErrandError(error) && error.code !== 'bucket.unavailable') throw error;
     deps.log('warn', 'the trace could not be saved', { taskId: at.taskId, error: String(error) });
   }
 }

@@ -6,6 +6,7 @@ import type { BrowserOptions, OpenBrowser } from '../browser/open-browser.ts';
 import type { Clock, Ids } from '../domain/ids.ts';
 import type { KeyProvider } from '../secrets/key-provider.ts';
 import type { Store } from '../store/store.ts';
+import type { TaskTelemetry } from '../telemetry/under-task.ts';
 
 /** In milliseconds. */
 export interface Timing {
@@ -33,7 +34,10 @@ export interface WorkerDeps {
   readonly mark: () => string;
   /** Resolves after so many ms, or rejects when aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** 0 ≤ x < 1, for how long a retry waits. Left out: each waits for as long as it can. */
+  readonly random?: () => number;
   /** Names this process in the lease. */
   readonly workerId: string;
+  readonly telemetry?: TaskTelemetry | undefined;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, fields: Readonly<Record<string, unknown>>) => void;
 }

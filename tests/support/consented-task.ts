@@ -2,6 +2,7 @@
 
 import type { Budget } from '../../lib/domain/budget.ts';
 import { giveConsent, type Vision } from '../../lib/domain/consent.ts';
+import type { Priority } from '../../lib/domain/priority.ts';
 import { makeProposal, type Proposal } from '../../lib/domain/proposal.ts';
 import { createTask, type Task } from '../../lib/domain/task.ts';
 import type { Verb } from '../../lib/domain/verb.ts';
@@ -12,6 +13,7 @@ export interface Wish {
   readonly sites?: string[];
   readonly verbs?: readonly Verb[];
   readonly vision?: Vision;
+  readonly priority?: Priority;
   readonly budget?: Partial<Budget>;
   readonly startUrl?: string;
   readonly now?: number;
@@ -44,6 +46,7 @@ export function consentedTask(wish: Wish = {}): Task {
     digest: proposal.digest,
     by: 'request',
     vision: wish.vision,
+    priority: wish.priority,
     ownerId: 'owner',
     consentId: 'cns_01J00000000000000000000001',
     taskId: 'tsk_01J00000000000000000000001',

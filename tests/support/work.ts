@@ -11,7 +11,7 @@ import { createTask, type Task } from '../../lib/domain/task.ts';
 import { type LocalStorage, startStorage } from '../../lib/local/emulators/start-storage.ts';
 import { changeTaskAndSession, createSessionStream } from '../../lib/store/change.ts';
 import { readEvents, readTask } from '../../lib/store/reads.ts';
-import { runTask, type TaskRun } from '../../lib/worker/run-task.ts';
+import { runNext, runTask, type TaskRun } from '../../lib/worker/run-task.ts';
 import type { Timing, WorkerDeps } from '../../lib/worker/worker-deps.ts';
 import { consentedTask, type Wish } from './consented-task.ts';
 import { countedIds } from './domain-samples.ts';
@@ -36,6 +36,8 @@ export interface Setting {
   readonly onSleep?: (ms: number) => Promise<void> | void;
   readonly deadline?: number;
   readonly timing?: Partial<Timing>;
+  /** `next`: the task only names where the message comes from. */
+  readonly takes?: 'named' | 'next';
 }
 
 export interface Worked {
@@ -124,7 +126,11 @@ export async function openWorkerSetup(): Promise<WorkerSetup> {
         workerId: 'worker-1',
         log: (level, text) => logged.push(`${level} ${text}`),
       };
-      const run = await runTask(deps, task.taskId, setting.deadline ?? store.clock() + 900_000);
+      const deadline = setting.deadline ?? store.clock() + 900_000;
+      const run =
+        setting.takes === 'next'
+          ? (await runNext(deps, task.taskId, deadline)).run
+          : await runTask(deps, task.taskId, deadline);
       if (setting.model === undefined) model.assertDone();
       const events = await readEvents(store, taskStream(task.taskId), { after: 0, limit: 500 });
       const { state } = await readTask(store, 'owner', task.taskId);

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reap } from '../../../lib/reap/reap.ts';
+import { changeTask } from '../../../lib/store/change.ts';
 import { renewLease, takeLease } from '../../../lib/store/lease.ts';
 import { openTestApi, proposes, type TestApi } from '../../support/api.ts';
 
@@ -55,4 +56,36 @@ test('a task is queued again after a minute in the queue, and after its worker d
   const { events } = (await api.call('GET', `/tasks/${taskId}/events`)).body;
   expect(events.at(-1)).toMatchObject({ type: 'task.queued', data: { reason: 'reclaimed' } });
   await expect(renewLease(api.store, { taskId, fence }, 30_000)).rejects.toThrow('task.lease-lost');
+});
+
+test('a task that rests before its next try is left alone, and its message is sent again a minute after it was due', async () => {
+  const taskId = await queue();
+  const notBefore = new Date(api.store.clock() + 150_000).toISOString();
+  const cause = { code: 'model.unavailable', detail: '503' } as const;
+  await changeTask(api.store, taskId, () => [
+    { type: 'task.queued', data: { taskId, reason: 'retried', cause, notBefore } },
+  ]);
+  const sent = async (): Promise<number> => {
+    await run();
+    return (await api.call('GET', `/tasks/${taskId}/events`)).body.events.length;
+  };
+  for (let half = 0; half < 6; half += 1) {
+    api.advance(30_000);
+    expect(await sent()).toBe(2);
+  }
+  api.advance(30_000);
+  expect(await sent()).toBe(3);
+  const { task } = (await api.call('GET', `/tasks/${taskId}`)).body;
+  expect(task).toMatchObject({ status: 'queued', retries: 1 });
+});
+
+test('at the start of a local cloud a resting task is queued again too, and still rests', async () => {
+  const taskId = await queue();
+  const notBefore = new Date(api.store.clock() + 60_000).toISOString();
+  await changeTask(api.store, taskId, () => [{ type: 'task.queued', data: { taskId, reason: 'retried', notBefore } }]);
+  api.advance(1);
+  expect((await run({ queuedForMs: 0 })).reclaimed).toBeGreaterThan(0);
+  const { events } = (await api.call('GET', `/tasks/${taskId}/events`)).body;
+  expect(events.at(-1)).toMatchObject({ type: 'task.queued', data: { reason: 'reclaimed', notBefore } });
+  await expect(takeLease(api.store, taskId, { workerId: 'w', leaseMs: 30_000 })).rejects.toThrow('rests until');
 });

@@ -6,6 +6,7 @@ import type { Page } from '../../../lib/agent/page.ts';
 import { type Bucket, openBucket } from '../../../lib/artifacts/bucket.ts';
 import { getArtifact } from '../../../lib/artifacts/get-artifact.ts';
 import { ErrandError } from '../../../lib/domain/errors.ts';
+import { MAX_RETRIES } from '../../../lib/domain/retry.ts';
 import type { Task } from '../../../lib/domain/task.ts';
 import { listArtifacts } from '../../../lib/store/artifacts.ts';
 import { changeTask } from '../../../lib/store/change.ts';
@@ -94,14 +95,14 @@ describe('a run', () => {
 describe('what goes wrong', () => {
   test.each([
     {
-      what: 'the browser does not start',
-      setting: { openBrowser: () => Promise.reject(new ErrandError('browser.launch-failed', 'no')) },
-      code: 'browser.launch-failed',
+      what: 'the browser cannot start here',
+      setting: { openBrowser: () => Promise.reject(new ErrandError('browser.library-missing', 'no')) },
+      code: 'browser.library-missing',
     },
     {
-      what: 'the model is away',
-      setting: { model: scriptModel([{ error: new ErrandError('model.unavailable', 'no') }]) },
-      code: 'model.unavailable',
+      what: 'the model refuses the key',
+      setting: { model: scriptModel([{ error: new ErrandError('model.key-refused', 'no') }]) },
+      code: 'model.key-refused',
     },
     {
       what: 'something breaks',
@@ -114,7 +115,7 @@ describe('what goes wrong', () => {
     expect(state.result).toMatchObject({ status: 'failed', code });
   });
 
-  test('a page that crashes ends it with what was collected', async () => {
+  test('a page that crashes once too often ends it with what was collected', async () => {
     const page = scriptPage(shop, 'home');
     const crash: Page = {
       ...page,
@@ -132,7 +133,13 @@ describe('what goes wrong', () => {
       },
       { text: '{"rows":[{"name":"Copper"}]}' },
     ];
-    const { state } = await work(await queueTask(), script, { page: crash });
+    const task = await queueTask();
+    const cause = { code: 'page.crashed', detail: 'gone' } as const;
+    for (let retry = 0; retry < MAX_RETRIES; retry += 1) {
+      const data = { taskId: task.taskId, reason: 'retried', cause } as const;
+      await changeTask(table.store, task.taskId, () => [{ type: 'task.queued', data }]);
+    }
+    const { state } = await work(task, script, { page: crash });
     expect(state.result?.code).toBe('page.crashed');
     expect(state.artifacts['data-csv']).toBe(1);
   });

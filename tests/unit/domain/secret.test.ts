@@ -18,17 +18,10 @@ import {
   type SecretFacts,
   secretKinds,
 } from '../../../lib/domain/secret.ts';
-import { sampleTerms } from '../../support/domain-samples.ts';
+import { sampleField, sampleTerms } from '../../support/domain-samples.ts';
 
-const field = (change: Partial<FieldFacts> = {}): FieldFacts => ({
-  origin: 'https://login.example.com',
-  type: 'password',
-  autocomplete: '',
-  words: '',
-  isSearch: false,
-  boxes: 1,
-  ...change,
-});
+const field = (change: Partial<FieldFacts> = {}): FieldFacts =>
+  sampleField({ origin: 'https://login.example.com', ...change });
 const password: SecretFacts = { name: 'shop-password', kind: 'password', sites: ['example.com'], fields: ['password'] };
 
 describe('a binding', () => {
