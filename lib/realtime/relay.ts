@@ -3,6 +3,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { EventOf, Stored } from '../domain/events.ts';
+import { storedEventOf } from '../store/items.ts';
 import { isEventKey } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 import { within } from '../telemetry/ambient.ts';
@@ -94,9 +95,9 @@ async function pushTo(deps: RelayDeps, connectionId: string, event: Stored): Pro
 function eventOf(record: DynamoDBRecord): Stored | undefined {
   const image = record.dynamodb?.NewImage;
   if (record.eventName !== 'INSERT' || image === undefined) return undefined;
-  const { pk, sk, ...event } = unmarshall(image as Parameters<typeof unmarshall>[0]);
+  const item = unmarshall(image as Parameters<typeof unmarshall>[0]);
   // Only append writes under event keys, and it writes whole stored events: the key is the check.
-  return isEventKey({ pk: String(pk), sk: String(sk) }) ? (event as Stored) : undefined;
+  return isEventKey({ pk: String(item.pk), sk: String(item.sk) }) ? storedEventOf(item) : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { RelayDeps } from '../../lib/realtime/relay.ts';
 import { HOLDS_LEASE } from '../../lib/store/state-update.ts';
 import type { Store } from '../../lib/store/store.ts';
 import type { WorkerDeps } from '../../lib/worker/worker-deps.ts';
@@ -95,3 +96,27 @@ export const losingBytes = (deps: WorkerDeps): WorkerDeps => {
   const change: Change = async (command, send) => (command instanceof PutObjectCommand ? {} : send(command));
   return { ...deps, bucket: { ...deps.bucket, s3: through(deps.bucket.s3, change) } };
 };
+
+/** A relay that delivers all but the message of a queued task. */
+export const sendingNothing = (deps: RelayDeps): RelayDeps => ({ ...deps, queueTask: async () => {} });
+
+/** What a socket is sent is not what was written. */
+export const changingPushes = (deps: RelayDeps): RelayDeps => ({
+  ...deps,
+  push: {
+    ...deps.push,
+    send: (id, message) =>
+      deps.push.send(
+        id,
+        message.type === 'event'
+          ? { ...message, event: { ...message.event, at: '2020-01-01T00:00:00.000Z' } }
+          : message,
+      ),
+  },
+});
+
+/** Sockets are told of nothing, and nobody says so. */
+export const losingPushes = (deps: RelayDeps): RelayDeps => ({
+  ...deps,
+  push: { ...deps.push, send: async () => 'sent' },
+});

@@ -7,6 +7,7 @@ import {
   nothingIsRepeatedInSilence,
   unknownsAreTold,
 } from './rules/acts.ts';
+import { clientsSeeWhatIs, queuedTasksAreSent } from './rules/delivered.ts';
 import { artifactsAreThere, budgetsHold, quotasComeBack, tasksEnd } from './rules/ends.ts';
 import { workersAreAlone } from './rules/eras.ts';
 import { endsAreFinal, ownersAreKept, streamsAreWhole } from './rules/streams.ts';
@@ -33,7 +34,8 @@ export function checkInvariants(world: World, { earlier, isOver = true }: CheckO
     ...cancelsHold(world),
     ...budgetsHold(world),
     ...artifactsAreThere(world),
-    ...(isOver ? [...tasksEnd(world), ...quotasComeBack(world)] : []),
+    ...clientsSeeWhatIs(world, isOver),
+    ...(isOver ? [...tasksEnd(world), ...quotasComeBack(world), ...queuedTasksAreSent(world)] : []),
   ];
   return found.map(({ rule, what }) => `${rule}: ${what}`);
 }

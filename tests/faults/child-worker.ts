@@ -12,6 +12,7 @@ import { runTask } from '../../lib/worker/run-task.ts';
 import type { WorkerDeps } from '../../lib/worker/worker-deps.ts';
 import { testCredentials, testRegion } from '../support/table.ts';
 import { errandModel, errandPage } from './errand.ts';
+import { post } from './errand-site.ts';
 import { bucketOf, storeOf } from './points.ts';
 import type { Actor } from './schedule.ts';
 
@@ -52,7 +53,7 @@ function depsFor(taskId: string): WorkerDeps {
     bucket: bucketOf(bucket, actor),
     model: errandModel(actor),
     openBrowser: async () => {
-      const page = errandPage({ actor, taskId, siteUrl });
+      const page = errandPage({ actor, taskId, save: act => post(siteUrl, act) });
       return { page, version: actor.name, pid: 1, hosts: () => [], contacts: () => [], close: async () => {} };
     },
     browser: { chromeDir: '/nowhere', chromePath: undefined, allowHosts: [] },

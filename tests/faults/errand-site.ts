@@ -4,9 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SiteAct } from './world.ts';
 
-export interface ErrandSite {
-  readonly url: string;
+/** Where something is done, and who did it is written down. */
+export interface Site {
   readonly log: readonly SiteAct[];
+  save(act: Omit<SiteAct, 'at'>): Promise<void>;
+}
+
+export interface ErrandSite extends Site {
+  readonly url: string;
   /** Called where a worker in another process says how far it is, which waits for the answer. */
   setOnPoint(onPoint: (point: string) => Promise<void>): void;
   /** By whose clock the log tells the time. */
@@ -29,9 +34,11 @@ export async function startErrandSite(): Promise<ErrandSite> {
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/`;
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url,
     log,
+    save: act => post(url, act),
     setOnPoint(next) {
       onPoint = next;
     },

@@ -3,8 +3,8 @@
 import type { ModelClient, ModelRequest } from '../../lib/agent/model-client.ts';
 import type { Page } from '../../lib/agent/page.ts';
 import { scriptPage, type View } from '../support/scripted-page.ts';
-import { post } from './errand-site.ts';
 import type { Actor } from './schedule.ts';
+import type { SiteAct } from './world.ts';
 
 export const SAVE = 'Save';
 
@@ -26,18 +26,19 @@ const views: Record<string, View> = {
 export interface ErrandOf {
   readonly actor: Actor;
   readonly taskId: string;
-  readonly siteUrl: string;
+  /** Does it on the site. */
+  readonly save: (act: Omit<SiteAct, 'at'>) => Promise<void>;
 }
 
 /** What only reads is no turn of its own: nothing can be seen of it from outside. */
-export function errandPage({ actor, taskId, siteUrl }: ErrandOf): Page {
+export function errandPage({ actor, taskId, save }: ErrandOf): Page {
   const inner = scriptPage(views, 'home');
   return {
     ...inner,
     perform(action, signal, files) {
       const name = 'target' in action ? action.target?.name : undefined;
       return actor.pass(`act ${name ?? action.kind}`, async () => {
-        if (name === SAVE) await post(siteUrl, { taskId, worker: actor.name, act: SAVE });
+        if (name === SAVE) await save({ taskId, worker: actor.name, act: SAVE });
         return inner.perform(action, signal, files);
       });
     },

@@ -19,12 +19,20 @@ export interface Turn {
   readonly nth: number;
 }
 
+/** A turn that somebody waits for. */
+export interface Asked {
+  readonly actor: string;
+  readonly point: string;
+}
+
 export interface ScheduleOptions {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Which of so many waiting turns is next; the first where it is left out. */
-  readonly choose?: (count: number) => number;
+  /** Which of so many waiting turns is next; the first where it is left out. Shown whose they are. */
+  readonly choose?: (count: number, waiting: readonly Asked[]) => number;
   readonly fate?: (turn: Turn) => Fate;
+  /** No call goes out of the process: then all is at rest once no promise has anything to do. */
+  readonly isInMemory?: boolean;
 }
 
 export interface Actor {
@@ -47,8 +55,7 @@ export interface Schedule {
   until(work: readonly Promise<unknown>[]): Promise<void>;
 }
 
-interface Waiting {
-  readonly actor: string;
+interface Waiting extends Asked {
   give(): Promise<void>;
 }
 
@@ -60,9 +67,22 @@ interface Sleeper {
 
 /** Real milliseconds after which a world where nobody waits for a turn and nobody sleeps is stuck. */
 const STUCK_MS = 3_000;
+const STUCK_ROUNDS = 20;
+/** Rounds of the event loop, until what an answer sets going has come to rest. */
+const ROUNDS = 3;
+
+async function rested(): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) await turn();
+}
+
+/** A tick comes when no promise has anything left to do: in memory nothing else can, and a round of the event loop takes longer. */
+const drained = (): Promise<void> => new Promise(resolve => process.nextTick(resolve));
+
 const never = <T>(): Promise<T> => new Promise<T>(() => {});
 
-export function openSchedule({ now: start, choose = () => 0, fate = () => 'live' }: ScheduleOptions): Schedule {
+export function openSchedule(options: ScheduleOptions): Schedule {
+  const { now: start, choose = () => 0, fate = () => 'live', isInMemory = false } = options;
+  const comeToRest = isInMemory ? drained : rested;
   let now = start;
   const turns: Turn[] = [];
   const waiting: Waiting[] = [];
@@ -96,6 +116,7 @@ export function openSchedule({ now: start, choose = () => 0, fate = () => 'live'
           let what: Fate = 'live';
           const turnOf: Waiting = {
             actor: name,
+            point,
             async give() {
               const nth = counts.get(point) ?? 0;
               counts.set(point, nth + 1);
@@ -103,7 +124,8 @@ export function openSchedule({ now: start, choose = () => 0, fate = () => 'live'
               turns.push(given);
               what = fate(given);
               if (what === 'die-before') return die();
-              if (what === 'freeze-before') return freeze(() => void waiting.push({ actor: name, give: finish }));
+              if (what === 'freeze-before')
+                return freeze(() => void waiting.push({ actor: name, point, give: finish }));
               return finish();
             },
           };
@@ -143,19 +165,29 @@ export function openSchedule({ now: start, choose = () => 0, fate = () => 'live'
     };
   }
 
-  async function next(): Promise<boolean> {
-    const awake = [...sleepers].filter(({ actor: who }) => !isStill(who));
-    const due = awake.filter(({ at }) => at <= now).toSorted((one, other) => one.at - other.at);
-    for (const sleeper of due) sleeper.wake();
-    for (let round = 0; round < 3; round += 1) await turn();
+  /** Of those that are awake the one whose time comes first; of several the one that fell asleep first. */
+  const firstSleeper = (): Sleeper | undefined => {
+    let first: Sleeper | undefined;
+    for (const sleeper of sleepers)
+      if ((first === undefined || sleeper.at < first.at) && !isStill(sleeper.actor)) first = sleeper;
+    return first;
+  };
+
+  /** True where somebody had a turn or was woken, or where all is over anyway. */
+  async function next(isOver: () => boolean): Promise<boolean> {
+    for (let due = firstSleeper(); due !== undefined && due.at <= now; due = firstSleeper()) due.wake();
+    await comeToRest();
+    if (isOver()) return true;
     const ready = waiting.filter(one => !isStill(one.actor));
-    const given = ready[choose(ready.length)];
+    const given = ready[choose(ready.length, ready)];
     if (given !== undefined) {
       waiting.splice(waiting.indexOf(given), 1);
+      // Nothing takes no time: what was done before something else also says so.
+      if (isInMemory) now += 1;
       await given.give();
       return true;
     }
-    const [first] = [...sleepers].filter(({ actor: who }) => !isStill(who)).toSorted((one, other) => one.at - other.at);
+    const first = firstSleeper();
     if (first === undefined) return false;
     now = Math.max(now, first.at);
     first.wake();
@@ -180,24 +212,30 @@ export function openSchedule({ now: start, choose = () => 0, fate = () => 'live'
         isSettled = true;
       });
       let idleSince: number | undefined;
+      let idleRounds = 0;
       while (!isSettled) {
-        if (await next()) idleSince = undefined;
-        else {
+        if (await next(() => isSettled)) {
+          idleSince = undefined;
+          idleRounds = 0;
+        } else if (isInMemory) {
+          // What nobody wakes in so many rounds nobody ever wakes.
+          idleRounds += 1;
+          if (idleRounds > STUCK_ROUNDS) throw stuck(turns);
+        } else {
           idleSince ??= Date.now();
-          if (Date.now() - idleSince > STUCK_MS)
-            throw new Error(
-              `Nobody has a turn; the last were ${turns
-                .slice(-8)
-                .map(({ actor: who, point }) => `${who}: ${point}`)
-                .join(', ')}.`,
-            );
+          if (Date.now() - idleSince > STUCK_MS) throw stuck(turns);
           await pause(1);
         }
-        await turn();
+        if (!isInMemory) await turn();
       }
       await settled;
     },
   };
+}
+
+function stuck(turns: readonly Turn[]): Error {
+  const last = turns.slice(-8).map(({ actor, point }) => `${actor}: ${point}`);
+  return new Error(`Nobody has a turn; the last were ${last.join(', ')}.`);
 }
 
 const named = (name: string): Error => Object.assign(new Error(name), { name });

@@ -21,8 +21,13 @@ export interface Survived {
   readonly workers: number;
 }
 
-/** The first worker is the one that is disturbed. */
-export async function survive(errand: Errand, says: Says, workersAre = 'worker'): Promise<Survived> {
+/** The first worker is the one that is disturbed. `maxWorkers`: more where a wrong clock keeps the others from it for long. */
+export async function survive(
+  errand: Errand,
+  says: Says,
+  workersAre = 'worker',
+  maxWorkers = MAX_WORKERS,
+): Promise<Survived> {
   const { schedule } = errand;
   const alone = async <T>(work: Promise<T>): Promise<T> => {
     await schedule.until([work]);
@@ -31,7 +36,7 @@ export async function survive(errand: Errand, says: Says, workersAre = 'worker')
   await alone(errand.work(`${workersAre}-1`).catch(() => 'threw'));
   const earlier = await errand.look();
   let workers = 1;
-  for (; !isTerminal((await errand.read()).status) && workers < MAX_WORKERS; workers += 1) {
+  for (; !isTerminal((await errand.read()).status) && workers < maxWorkers; workers += 1) {
     const task = await errand.read();
     if (task.status === 'paused') await alone(errand.person(`resumer of ${workersAre}-${workers}`).resume());
     else if (task.approval !== undefined && task.parked !== undefined) {
@@ -39,7 +44,8 @@ export async function survive(errand: Errand, says: Says, workersAre = 'worker')
       await alone(says === 'yes' ? person.approve() : person.deny());
     } else {
       schedule.advance(LEASE_OVER_MS);
-      await alone(errand.reap(`reaper after ${workersAre}-${workers}`));
+      // One that fails is followed by the next, a minute later.
+      await alone(errand.reap(`reaper after ${workersAre}-${workers}`).catch(() => 'threw'));
     }
     await alone(errand.work(`${workersAre}-${workers + 1}`).catch(() => 'threw'));
   }

@@ -5,7 +5,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Bucket } from '../../lib/artifacts/bucket.ts';
 import type { Stored, TaskEvent } from '../../lib/domain/events.ts';
 import type { Task } from '../../lib/domain/task.ts';
-import { eventPrefix } from '../../lib/store/keys.ts';
+import { eventKey, eventPrefix } from '../../lib/store/keys.ts';
 import type { Store } from '../../lib/store/store.ts';
 
 export type Row = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
@@ -26,6 +26,24 @@ export interface World {
   /** Bytes by key. */
   readonly objects: ReadonlyMap<string, number>;
   readonly site: readonly SiteAct[];
+  /** When each row was first written, by the one clock that no worker has; `<pk> <sk>`. Where it is left out, the rows' own times are true. */
+  readonly times?: ReadonlyMap<string, number>;
+  /** What clients were shown of the streams they followed, in the order in which they were shown it. */
+  readonly seen?: readonly Seen[];
+  readonly letters?: Letters;
+}
+
+export interface Seen {
+  readonly client: string;
+  readonly stream: string;
+  readonly events: readonly Stored[];
+}
+
+/** Bodies of messages of the workers' queue. */
+export interface Letters {
+  /** Each once, however often it was delivered. */
+  readonly sent: readonly string[];
+  readonly dead: readonly string[];
 }
 
 /** What breaks which rule, in a sentence. */
@@ -74,6 +92,12 @@ export function eventsOf({ rows }: World, stream: string): readonly StoredRow[] 
   return own
     .toSorted((one, other) => (one.sk < other.sk ? -1 : 1))
     .map(({ pk: _pk, sk: _sk, writeId: _writeId, prev, ...event }) => ({ event: event as unknown as Stored, prev }));
+}
+
+/** True, whatever the clock of the one who wrote it said. */
+export function timeOf({ times }: World, { stream, seq, at }: Stored): number {
+  const { pk, sk } = eventKey(stream, seq);
+  return times?.get(`${pk} ${sk}`) ?? Date.parse(at);
 }
 
 export interface TaskFacts {

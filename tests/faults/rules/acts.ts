@@ -10,12 +10,12 @@ import {
   streamsOf,
   type TaskFacts,
   tasksOf,
+  timeOf,
   type World,
 } from '../world.ts';
 
 type Event = Stored<TaskEvent>;
 
-const timeOf = ({ at }: Event): number => Date.parse(at);
 const isIntent = (event: Event): event is Extract<Event, { type: 'action.started' }> => event.type === 'action.started';
 
 /** I1. */
@@ -32,12 +32,12 @@ export function actsAreConsented(world: World): readonly Finding[] {
     for (const intent of intents) {
       const { verb, action } = intent.data;
       if (!consent.scope.verbs.includes(verb)) say(`Event ${intent.seq} of ${stream} does ${verb}: not consented to.`);
-      if (timeOf(intent) >= Date.parse(consent.expiresAt))
+      if (timeOf(world, intent) >= Date.parse(consent.expiresAt))
         say(`Event ${intent.seq} of ${stream} is after the consent.`);
       if (action.kind === 'navigate' && !covers(consent.scope, action.url)) say(`Event ${intent.seq} leads outside.`);
     }
     for (const act of acts)
-      if (!intents.some(intent => nameOf(intent) === act.act && timeOf(intent) <= act.at))
+      if (!intents.some(intent => nameOf(intent) === act.act && timeOf(world, intent) <= act.at))
         say(`The site of ${stream} saw "${act.act}", and no intent of it was written before.`);
   }
   for (const { taskId } of world.site)
@@ -54,7 +54,7 @@ export function nothingIsRepeatedInSilence(world: World): readonly Finding[] {
   return tasksOf(world).flatMap(facts =>
     repeatsOf(facts).flatMap(([first, again]) => {
       const said = facts.events.some(
-        event => event.type === 'approval.used' && timeOf(event) >= first.at && timeOf(event) <= again.at,
+        event => event.type === 'approval.used' && timeOf(world, event) >= first.at && timeOf(world, event) <= again.at,
       );
       const what = `The site of ${facts.stream} saw "${again.act}" again, and nobody had said yes to that.`;
       return said ? [] : [{ rule: 'I6', what }];
@@ -103,7 +103,7 @@ export function cancelsHold(world: World): readonly Finding[] {
     const asked = events.findIndex(({ type }) => type === 'cancel.requested');
     const begun = asked < 0 ? undefined : events.slice(asked).find(isIntent);
     const end = events.find(({ type }) => type === 'task.finished');
-    const late = end === undefined ? undefined : acts.find(({ at }) => at > timeOf(end));
+    const late = end === undefined ? undefined : acts.find(({ at }) => at > timeOf(world, end));
     return [
       ...(begun === undefined ? [] : [{ rule: 'I7', what: `${stream} begins event ${begun.seq} after its cancel.` }]),
       ...(late === undefined ? [] : [{ rule: 'I7', what: `The site saw "${late.act}" after the end of ${stream}.` }]),

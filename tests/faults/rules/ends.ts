@@ -3,6 +3,7 @@
 import { artifactKey } from '../../../lib/domain/artifact.ts';
 import { budgetParts } from '../../../lib/domain/budget.ts';
 import { isTerminal } from '../../../lib/domain/task.ts';
+import { parseMessage } from '../../../lib/queue/parse-message.ts';
 import { artifactKeyOf } from '../../../lib/store/keys.ts';
 import { type Finding, rowOf, tasksOf, type World } from '../world.ts';
 
@@ -33,10 +34,13 @@ export function budgetsHold(world: World): readonly Finding[] {
   });
 }
 
-/** I11, and nothing of what only a worker needs is left. */
+/** I11: an end or a dead letter, and nothing of what only a worker needs is left. */
 export function tasksEnd(world: World): readonly Finding[] {
   return tasksOf(world).flatMap(({ task, stream }) => {
-    if (!isTerminal(task.status)) return [{ rule: 'I11', what: `${stream} is still ${task.status}.` }];
+    if (!isTerminal(task.status)) {
+      const isDead = world.letters?.dead.some(body => parseMessage(body)?.taskId === task.taskId) === true;
+      return isDead ? [] : [{ rule: 'I11', what: `${stream} is still ${task.status}.` }];
+    }
     const left = [...world.objects.keys()].filter(key => key.startsWith(`checkpoints/${task.ownerId}/${task.taskId}/`));
     const state = rowOf(world, stream, 'STATE');
     return [

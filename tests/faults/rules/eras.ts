@@ -1,11 +1,9 @@
 /** What must hold of workers: what they wrote falls apart into eras of one worker each. */
 
 import type { Stored, TaskEvent } from '../../../lib/domain/events.ts';
-import { type Finding, tasksOf, type World } from '../world.ts';
+import { type Finding, tasksOf, timeOf, type World } from '../world.ts';
 
 type Event = Stored<TaskEvent>;
-
-const timeOf = ({ at }: Event): number => Date.parse(at);
 
 /** Written by persons, the API and the reaper: they need no lease. */
 const OF_OTHERS: ReadonlySet<TaskEvent['type']> = new Set([
@@ -32,7 +30,7 @@ export function workersAreAlone(world: World): readonly Finding[] {
   const found: Finding[] = [];
   for (const { stream, events, acts } of tasksOf(world)) {
     const say = (what: string): void => void found.push({ rule: 'I2', what });
-    const eras = erasOf(events, say);
+    const eras = erasOf(world, events, say);
     const fences = eras.map(({ fence }) => fence);
     if (fences.some((fence, index) => fence <= (fences[index - 1] ?? 0))) say(`The fences of ${stream} are ${fences}.`);
     for (const era of eras) {
@@ -53,13 +51,13 @@ export function workersAreAlone(world: World): readonly Finding[] {
 /** The pages of these tests give their worker's name as the browser's version. */
 const workerOf = (event: Event): readonly string[] => (event.type === 'browser.opened' ? [event.data.browser] : []);
 
-function erasOf(events: readonly Event[], say: (what: string) => void): readonly Era[] {
+function erasOf(world: World, events: readonly Event[], say: (what: string) => void): readonly Era[] {
   const eras: Era[] = [];
   let open: Era | undefined;
   for (const event of events) {
     if (event.type === 'task.started') {
-      for (const era of eras) era.until = Math.min(era.until, timeOf(event));
-      open = { fence: event.data.fence, from: timeOf(event), until: Number.POSITIVE_INFINITY, events: [] };
+      for (const era of eras) era.until = Math.min(era.until, timeOf(world, event));
+      open = { fence: event.data.fence, from: timeOf(world, event), until: Number.POSITIVE_INFINITY, events: [] };
       eras.push(open);
     } else if (!OF_OTHERS.has(event.type)) {
       if (open === undefined) say(`Event ${event.seq} (${event.type}) was written while nobody held the lease.`);
@@ -69,7 +67,7 @@ function erasOf(events: readonly Event[], say: (what: string) => void): readonly
       open !== undefined &&
       (event.type === 'task.parked' || event.type === 'task.queued' || event.type === 'task.finished')
     ) {
-      open.until = timeOf(event);
+      open.until = timeOf(world, event);
       open = undefined;
     }
   }

@@ -1,5 +1,6 @@
 /** What must hold of every stream by itself: no gap, no changed event, one end that is the last, one owner. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { CHAIN_START, hashOfEvent } from '../../../lib/domain/chain.ts';
 import { isTerminal } from '../../../lib/domain/task.ts';
 import { eventsOf, type Finding, rowOf, streamsOf, tasksOf, type World } from '../world.ts';
@@ -22,8 +23,7 @@ export function streamsAreWhole(world: World, earlier?: World): readonly Finding
     else if (state.seq !== events.length) say(`${stream} counts ${String(state.seq)} events and has ${events.length}.`);
     else if (state.head !== hash) say(`The head of ${stream} is not the hash of its last event.`);
     for (const [index, { event }] of (earlier === undefined ? [] : eventsOf(earlier, stream)).entries()) {
-      if (hashOfEvent(event, '') !== (events[index] && hashOfEvent(events[index].event, '')))
-        say(`Event ${event.seq} of ${stream} was changed.`);
+      if (!isDeepStrictEqual(event, events[index]?.event)) say(`Event ${event.seq} of ${stream} was changed.`);
     }
   }
   return found;

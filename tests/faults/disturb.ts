@@ -1,0 +1,62 @@
+/** What strikes a seed's world until it calms down: deaths, freezes, refusals, lost answers, and clocks that are wrong. */
+
+import type { Dice } from './dice.ts';
+import type { Fate, Turn } from './schedule.ts';
+
+export interface Disturbing {
+  readonly fate: (turn: Turn) => Fate;
+  readonly skewMs: (actor: string) => number;
+  readonly isCalm: () => boolean;
+  calm(): void;
+}
+
+/** Of a hundred turns of a function. Worlds differ: where much breaks at once, what breaks by one thing alone is seldom seen. */
+const RATES = [0, 0.5, 1.5, 4];
+/** Functions: what runs in Lambda may die and freeze. A client's own calls only fail. */
+const MORTAL = /^(worker|sweeper|relay|socket) /;
+const DISTURBED = /^(worker|sweeper|relay|socket|api) /;
+/** A call to another part; what is done in the browser is either done or not. */
+const CALL = /^(write|read|update|put|delete|list|send|push|close)/;
+/**
+ * As far as lib/store/lease.ts bears it: two clocks are at most two seconds apart. With ten minutes (ERRAND_SKEW_MS=600000) seeds 778 and
+ * 1266 break I2; that is what `test.fails` in clocks.test.ts is about, and this is to be ten minutes once those hold.
+ */
+const SKEW_MS = Number(process.env.ERRAND_SKEW_MS ?? 1_000);
+
+export function disturbedBy(dice: Dice): Disturbing {
+  const skews = new Map<string, number>();
+  const hasWrongClocks = dice.happens(50);
+  const deaths = dice.one(RATES);
+  const freezes = deaths + dice.one(RATES);
+  const lostAnswers = freezes + dice.one(RATES);
+  const refusals = lostAnswers + dice.one(RATES);
+  let isCalm = false;
+  return {
+    isCalm: () => isCalm,
+    calm() {
+      isCalm = true;
+    },
+    fate({ actor, point }) {
+      if (isCalm || !DISTURBED.test(actor)) return 'live';
+      const roll = dice.random() * 100;
+      // A worker looks at its lease right before it acts: from then on the act is in Chromium's hands, and cannot be fenced.
+      const isActing = point.startsWith('act ');
+      const side = dice.below(2) === 0 && !isActing ? 'before' : 'after';
+      const isMortal = MORTAL.test(actor);
+      if (roll < deaths) return isMortal ? `die-${side}` : 'live';
+      if (roll < freezes) return isMortal ? `freeze-${side}` : 'live';
+      if (!CALL.test(point)) return 'live';
+      if (roll < lostAnswers) return 'lose-answer';
+      return roll < refusals ? 'refuse' : 'live';
+    },
+    /** Some are off from their start, and now and then one jumps. */
+    skewMs(actor) {
+      if (!hasWrongClocks || !actor.startsWith('worker ')) return 0;
+      const known = skews.get(actor);
+      if (known !== undefined && (isCalm || !dice.happens(0.2))) return known;
+      const skew = dice.happens(60) ? 0 : dice.below(2 * SKEW_MS) - SKEW_MS;
+      skews.set(actor, skew);
+      return skew;
+    },
+  };
+}

@@ -1,0 +1,126 @@
+/** A world of one errand: its workers, its person, the reaper. Whose table, bucket and site these are it does not know. */
+
+import type { Bucket } from '../../lib/artifacts/bucket.ts';
+import type { Budget } from '../../lib/domain/budget.ts';
+import type { Task } from '../../lib/domain/task.ts';
+import { type Reaped, reap } from '../../lib/reap/reap.ts';
+import { readTask } from '../../lib/store/reads.ts';
+import type { Store } from '../../lib/store/store.ts';
+import { runNext, runTask, type TaskRun } from '../../lib/worker/run-task.ts';
+import type { WorkerDeps } from '../../lib/worker/worker-deps.ts';
+import { countedIds } from '../support/domain-samples.ts';
+import { errandModel, errandPage } from './errand.ts';
+import type { Site } from './errand-site.ts';
+import { giveYes } from './give-yes.ts';
+import { type Person, personOf } from './person.ts';
+import { bucketOf, storeOf } from './points.ts';
+import type { Actor, Schedule, ScheduleOptions } from './schedule.ts';
+import { readWorld, type World } from './world.ts';
+
+export interface WorldOptions extends Omit<ScheduleOptions, 'now' | 'isInMemory'> {
+  /** What the model's thinking takes: after 5 s a checkpoint is due. */
+  readonly thinkMs?: (worker: string) => number;
+  readonly budget?: Partial<Budget>;
+  /** By how much an actor's clock is ahead of the world's, asked at each look at it: it may jump. */
+  readonly skewMs?: (actor: string) => number;
+  /** For how long retries wait, 0 ≤ x < 1. */
+  readonly random?: () => number;
+  /** Sits between a worker's turns and the real table: for what is broken on purpose. */
+  readonly breakStore?: (store: Store, worker: string) => Store;
+  readonly breakDeps?: (deps: WorkerDeps, worker: string) => WorkerDeps;
+}
+
+export type Stopped = 'died' | 'frozen';
+
+export interface Errand {
+  readonly schedule: Schedule;
+  readonly store: Store;
+  readonly taskId: string;
+  readonly sessionId: string;
+  readonly ownerId: string;
+  /** A worker that got the message; settles where the schedule killed or froze it, too. */
+  work(name: string, taskId?: string): Promise<TaskRun | Stopped>;
+  /** The same as the function on the queue does it: whatever task is next, and that is this one. */
+  workNext(name: string, taskId: string): Promise<TaskRun | Stopped>;
+  /** What comes of a worker or a reaper that was frozen and has thawed. */
+  ended(name: string): Promise<unknown>;
+  reap(name?: string): Promise<Reaped | Stopped>;
+  /** Anybody else's doing that may be killed or frozen, on a store whose calls are its turns. */
+  run<T>(name: string, doing: (store: Store, actor: Actor) => Promise<T>): Promise<T | Stopped>;
+  read(): Promise<Task>;
+  person(name?: string): Person;
+  look(): Promise<World>;
+}
+
+export interface Parts {
+  readonly schedule: Schedule;
+  readonly store: Store;
+  readonly bucket: Bucket;
+  readonly site: Site;
+  readonly options: WorldOptions;
+  readonly ownerId: string;
+}
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+const keys = { kind: 'file', keyId: 'file:test', key: new Uint8Array(32).fill(7) } as const;
+
+export async function openErrand({ schedule, store, bucket, site, options, ownerId }: Parts): Promise<Errand> {
+  const ids = countedIds();
+  const { taskId, sessionId } = await giveYes({ store, ownerId, ids, budget: options.budget });
+  const clockOf = (name: string) => (): number => schedule.clock() + (options.skewMs?.(name) ?? 0);
+  let marks = 0;
+  const runs = new Map<string, Promise<unknown>>();
+  const follow = <T>(name: string, { stopped }: Actor, run: Promise<T>): Promise<T | Stopped> => {
+    runs.set(
+      name,
+      run.catch((error: unknown) => error),
+    );
+    return Promise.race([run, stopped]);
+  };
+  const depsOf = (actor: Actor, of: string): WorkerDeps => ({
+    store: (options.breakStore ?? (given => given))(storeOf(store, actor, clockOf(actor.name)), actor.name),
+    bucket: bucketOf(bucket, actor),
+    model: errandModel(actor, () => schedule.advance(options.thinkMs?.(actor.name) ?? 6_000)),
+    openBrowser: () =>
+      actor.pass('open browser', async () => {
+        const page = errandPage({ actor, taskId: of, save: act => site.save(act) });
+        const close = async (): Promise<void> => {};
+        return { page, version: actor.name, pid: 1, hosts: () => [], contacts: () => [], close };
+      }),
+    browser: { chromeDir: '/nowhere', chromePath: undefined, allowHosts: [] },
+    keys,
+    timing: { parkAfterMs: 2_000, restMs: 60_000, closingMs: 20_000 },
+    clock: clockOf(actor.name),
+    ids,
+    mark: () => `mark${++marks}`,
+    sleep: (ms, signal) => actor.sleep(ms, signal),
+    ...(options.random && { random: options.random }),
+    workerId: actor.name,
+    log: () => {},
+  });
+  const work = (name: string, of: string, run: typeof runTask): Promise<TaskRun | Stopped> => {
+    const actor = schedule.actor(name);
+    const deps = (options.breakDeps ?? (given => given))(depsOf(actor, of), name);
+    return follow(name, actor, run(deps, of, deps.clock() + 900_000));
+  };
+  const run: Errand['run'] = (name, doing) => {
+    const actor = schedule.actor(name);
+    return follow(name, actor, doing(storeOf(store, actor, clockOf(name)), actor));
+  };
+  return {
+    schedule,
+    store,
+    taskId,
+    sessionId,
+    ownerId,
+    work: (name, of = taskId) => work(name, of, runTask),
+    workNext: (name, of) => work(name, of, async (...given) => (await runNext(...given)).run),
+    ended: async name => runs.get(name),
+    reap: (name = 'reaper') => run(name, given => reap({ store: given, clock: given.clock, log: silent })),
+    run,
+    read: async () => (await readTask(store, ownerId, taskId)).state,
+    person: (name = 'person') =>
+      personOf({ store, bucket, clock: schedule.clock, ownerId, taskId }, schedule.actor(name)),
+    look: () => readWorld(store, bucket, { ownerId, site: site.log.filter(act => act.taskId === taskId) }),
+  };
+}
