@@ -24,11 +24,11 @@ export interface FindOptions {
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
-/** Throws `browser.unsupported-platform` or `browser.launch-failed`. Several processes may unpack at once: one wins, all get the same. */
+/** Throws `config.invalid`, `browser.unsupported-platform` or `browser.launch-failed`. Several processes may unpack at once: one wins, all get the same. */
 export async function findChromium({ chromeDir, chromePath, onProgress }: FindOptions): Promise<ChromiumBinary> {
   if (chromePath !== undefined) {
     if (!(await exists(chromePath)))
-      throw new ErrandError('browser.launch-failed', `CHROME_PATH is ${chromePath}, and there is no such file.`);
+      throw new ErrandError('config.invalid', `CHROME_PATH is ${chromePath}, and there is no such file.`);
     return { executable: chromePath, env: {} };
   }
   if (platform !== 'linux' || arch !== 'x64') {
