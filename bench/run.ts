@@ -5,6 +5,7 @@ import { benchErrands } from './errands.ts';
 import { type Figure, printTable } from './measure.ts';
 import { benchObserve } from './observe/bench-observe.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchTelemetry } from './telemetry.ts';
 import { benchTokens } from './tokens.ts';
 import { benchWay } from './way.ts';
 
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   act: () => benchAct(),
   way: benchWay,
   tokens: benchTokens,
+  telemetry: benchTelemetry,
   errands: benchErrands,
 };
 

@@ -85,6 +85,41 @@ describe('the logs', () => {
   });
 });
 
+describe('a request full of secrets', () => {
+  const MARK = 'xyzzy-canary';
+  const hostile = [
+    ['POST', `/sessions/${MARK}/messages?token=${MARK}`, `{"text":"${MARK}"}`],
+    ['POST', '/sessions', `${MARK} is no JSON`],
+    ['POST', '/sessions', `{"${MARK}":1}`],
+    ['GET', `/tasks/${MARK}`, undefined],
+    ['GET', `/tasks?cursor=${MARK}`, undefined],
+    ['PUT', `/${MARK}`, undefined],
+  ] as const;
+
+  test.each(hostile)('leaves no trace of them in a log, a figure or a span: %s %s %s', async (method, path, body) => {
+    const before = linesOf('request').length;
+    const headers = {
+      authorization: `Bearer ${cloud.local.token}`,
+      'content-type': 'application/json',
+      'idempotency-key': MARK,
+      'user-agent': MARK,
+      cookie: `session=${MARK}`,
+      traceparent: MARK,
+      'x-forwarded-for': MARK,
+    };
+    const answer = await fetch(`${cloud.local.url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    await answer.text();
+    if (path !== `/${MARK}`) await expect.poll(() => linesOf('request').length).toBe(before + 1);
+    expect(text.split('\n').filter(line => line.includes(MARK))).toEqual([]);
+    expect(collector.bodies.filter(one => one.includes(MARK))).toEqual([]);
+  });
+});
+
 describe('the figures', () => {
   const figure = (name: keyof typeof metricTable): unknown => lines().find(line => name in line)?.[name];
 
