@@ -13,11 +13,13 @@ const checks: Readonly<Record<string, readonly [command: string, ...args: string
     '--deny-warnings',
     'lib',
     'functions',
+    'infra',
     'scripts',
     'bench',
     'tests',
   ],
   types: [bin('tsc'), '-p', 'tsconfig.json'],
+  'types of the stack': [bin('tsc'), '-p', 'infra/tsconfig.json'],
   'types of the console': [bin('tsc'), '-p', 'web/tsconfig.json'],
   'layers and docs': [
     process.execPath,

@@ -1,0 +1,61 @@
+/** Requests of other services as the queue delivers them: taken, or failed alone. */
+
+import type { SQSEvent } from 'aws-lambda';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SessionDeps } from '../../lib/api/deps.ts';
+import { takeRequests } from '../../lib/api/take-requests.ts';
+import { defaultLimits } from '../../lib/domain/quota.ts';
+import { openOfflineModel } from '../../lib/model/offline/offline-model.ts';
+import { listSessions, listTasks } from '../../lib/store/lists.ts';
+import { countedIds } from '../support/domain-samples.ts';
+import { openTestTable, type TestTable } from '../support/table.ts';
+
+let table: TestTable;
+let deps: SessionDeps;
+const warned: unknown[] = [];
+
+beforeAll(async () => {
+  table = await openTestTable();
+  const { store } = table;
+  deps = {
+    store,
+    log: { info: () => {}, warn: (message, fields) => warned.push([message, fields]), error: () => {} },
+    clock: store.clock,
+    origins: [],
+    limits: defaultLimits,
+    ids: countedIds(),
+    model: openOfflineModel(),
+    mark: () => 'mark',
+    replyLimitMs: 10_000,
+    pause: () => Promise.resolve(),
+  };
+});
+
+afterAll(() => table.close());
+
+const queued = (...bodies: readonly string[]) =>
+  ({ Records: bodies.map((body, index) => ({ messageId: `m${index}`, body })) }) as unknown as SQSEvent;
+
+const request = (ownerId: string, detail: Readonly<Record<string, unknown>> = {}): string =>
+  JSON.stringify({
+    version: '0',
+    source: 'billing',
+    'detail-type': 'errand.requested',
+    detail: { v: 1, ownerId, text: 'go to https://shop.example and list the name as a table', ...detail },
+  });
+
+test('a request becomes a proposal that waits for its owner, and no task', async () => {
+  expect(await takeRequests(deps, queued(request('alice')))).toEqual({ batchItemFailures: [] });
+  const { items } = await listSessions(table.store, 'alice', { limit: 10 });
+  expect(items).toMatchObject([{ title: 'Requested by billing', status: 'awaiting_confirmation' }]);
+  expect((await listTasks(table.store, 'alice', { limit: 10 })).items).toEqual([]);
+});
+
+test('what is no request fails alone, is named in the log, and the others are taken', async () => {
+  warned.length = 0;
+  const bodies = ['no JSON', '{}', request('bob', { v: 2 }), request('bob')];
+  const { batchItemFailures } = await takeRequests(deps, queued(...bodies));
+  expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m0', 'm1', 'm2']);
+  expect(warned).toEqual(Array(3).fill(['a request was not taken', { code: 'request.invalid' }]));
+  expect((await listSessions(table.store, 'bob', { limit: 10 })).items).toHaveLength(1);
+});
