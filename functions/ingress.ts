@@ -1,10 +1,11 @@
-/** EventBridge's door as a Lambda: other services may request an errand; the person still has to say yes. */
+/** The queue of other services' requests as a Lambda: each becomes a proposal; the person still has to say yes. */
 
-import { type EventBridgeEvent, requestErrand } from '../lib/api/request-errand.ts';
+import type { SQSEvent } from 'aws-lambda';
+import { takeRequests } from '../lib/api/take-requests.ts';
 import { connectSessions, connectTracing } from '../lib/connect.ts';
 import { observed } from '../lib/telemetry/observed.ts';
 
 export const handler = observed(
-  async (event: EventBridgeEvent) => requestErrand(await connectSessions(), event),
+  async (event: SQSEvent) => takeRequests(await connectSessions(), event),
   connectTracing,
 );

@@ -49,7 +49,7 @@ export const access = {
     UpdateItem: ['key', 'audit', 'limits'],
     // A revoked key's sockets.
     DeleteItem: ['connection', 'owner'],
-    Query: ['audit', 'owner'],
+    Query: ['audit', 'owner', 'limits'],
     indexes: [byOwner.name],
   },
   secrets: {

@@ -3,8 +3,7 @@
 import type { settingNames } from '../lib/config.ts';
 import type { Settings } from './settings.ts';
 
-/** The second is the ARN of a secret; nobody reads it yet. */
-export type VariableName = (typeof settingNames)[number] | 'ERRAND_MODEL_KEY_SECRET';
+export type VariableName = (typeof settingNames)[number];
 export type Environment = Readonly<Partial<Record<VariableName, string>>>;
 
 /** Where the parts are; tokens until the deployment. */

@@ -31,6 +31,7 @@ const Settings = z.object({
   ERRAND_CHROME_DIR: text.optional(),
   CHROME_PATH: text.optional(),
   OPENAI_API_KEY: text.optional(),
+  ERRAND_MODEL_KEY_SECRET: text.optional(),
   OPENAI_BASE_URL: address.optional(),
   OPENAI_MODEL: text.optional(),
   ERRAND_MODEL_PRICE: price.optional(),
@@ -43,6 +44,7 @@ const Settings = z.object({
   AWS_ENDPOINT_URL_SQS: address.optional(),
   AWS_ENDPOINT_URL_S3: address.optional(),
   AWS_ENDPOINT_URL_KMS: address.optional(),
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: address.optional(),
   AWS_LAMBDA_FUNCTION_NAME: text.optional(),
   AWS_LAMBDA_RUNTIME_API: text.optional(),
   AWS_EXECUTION_ENV: text.optional(),
@@ -55,6 +57,8 @@ const SECRET: ReadonlySet<string> = new Set(['ERRAND_DEV_SECRET', 'OPENAI_API_KE
 
 export interface OpenAiSettings {
   readonly apiKey: string;
+  /** Of Secrets Manager, by ARN or name: where the key lies instead, so that it stands in no function's settings. */
+  readonly keySecret: string | undefined;
   /** Undefined: OpenAI's own. */
   readonly baseUrl: string | undefined;
   readonly model: string;
@@ -110,6 +114,7 @@ export interface Config {
     readonly sqs: string | undefined;
     readonly s3: string | undefined;
     readonly kms: string | undefined;
+    readonly secretsManager: string | undefined;
   };
 }
 
@@ -152,6 +157,7 @@ export function readConfig(env: Environment): Config {
       sqs: settings.AWS_ENDPOINT_URL_SQS,
       s3: settings.AWS_ENDPOINT_URL_S3,
       kms: settings.AWS_ENDPOINT_URL_KMS,
+      secretsManager: settings.AWS_ENDPOINT_URL_SECRETS_MANAGER,
     },
   };
 }
@@ -187,12 +193,13 @@ function limitsOf(settings: z.infer<typeof Settings>): Limits {
 /** A compatible server of one's own often takes any key, so the address alone chooses it. */
 function openAiOf(settings: z.infer<typeof Settings>): Config['openAi'] {
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model = DEFAULT_MODEL } = settings;
-  if (apiKey === undefined && baseUrl === undefined) return undefined;
+  const keySecret = apiKey === undefined ? settings.ERRAND_MODEL_KEY_SECRET : undefined;
+  if (apiKey === undefined && baseUrl === undefined && keySecret === undefined) return undefined;
   const [input = 0, output = 0] = settings.ERRAND_MODEL_PRICE ?? [];
   const price = settings.ERRAND_MODEL_PRICE === undefined ? undefined : { input, output };
   // OpenAI's own models see; of an unknown endpoint it is not assumed, because one that does not see refuses the request.
   const images = settings.ERRAND_MODEL_IMAGES ?? (baseUrl === undefined ? 'on' : 'off');
-  return { apiKey: apiKey ?? 'none', baseUrl, model, price, seesImages: images === 'on' };
+  return { apiKey: apiKey ?? 'none', keySecret, baseUrl, model, price, seesImages: images === 'on' };
 }
 
 function invalid(error: z.ZodError, given: Environment): ErrandError {

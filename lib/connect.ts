@@ -51,7 +51,7 @@ export const connectSessions = /* @__PURE__ */ once(
   'sessions',
   async (config, log): Promise<SessionDeps> => ({
     ...(await consentDeps(config, log)),
-    model: traceModel(await connectTracing(), await openModel(config)),
+    model: traceModel(await connectTracing(), await modelOf(config)),
     mark: makeMark,
     replyLimitMs: REPLY_LIMIT_MS,
     pause,
@@ -148,7 +148,7 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
   return {
     store: await storeOf(config),
     bucket: await bucketOf(config),
-    model: await openModel(config),
+    model: await modelOf(config),
     openBrowser: options => spanned(tracing, 'browser open', {}, () => openBrowser(options)),
     browser: { chromeDir, chromePath, allowHosts, ownHosts: ownHostsOf(config) },
     keys: await keysOf(config),
@@ -239,11 +239,7 @@ async function pushOf(config: Config) {
   return openPush(new ApiGatewayManagementApiClient({ endpoint, ...(region === undefined ? {} : { region }) }));
 }
 
-async function openModel({ openAi }: Config): Promise<ModelClient> {
-  if (openAi === undefined) {
-    const { openOfflineModel } = await import('./model/offline/offline-model.ts');
-    return openOfflineModel();
-  }
-  const { openOpenAiModel } = await import('./model/openai/openai-model.ts');
-  return openOpenAiModel(openAi, { sleep: pauseUntil, random: Math.random });
+async function modelOf(config: Config): Promise<ModelClient> {
+  const { openModel } = await import('./model/open-model.ts');
+  return openModel(config, { sleep: pauseUntil, random: Math.random });
 }

@@ -20,7 +20,7 @@ export const expectedAccess: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem → Table [audit/*, key/*]',
     'dynamodb:UpdateItem → Table [audit/*, key/*, limits/*]',
     'dynamodb:DeleteItem → Table [connection/*, owner/*]',
-    'dynamodb:Query → Table [audit/*, owner/*]',
+    'dynamodb:Query → Table [audit/*, limits/*, owner/*]',
     'dynamodb:Query → Table/index/byOwner',
   ],
   secrets: [

@@ -1,10 +1,11 @@
 /** Makes the stack's template in this process, with stand-ins for the bundles: no esbuild, no Docker, no account, no network. */
 
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
 import { access } from '../../infra/access.ts';
 import { ErrandStack } from '../../infra/errand-stack.ts';
 import { explainExceptions } from '../../infra/nag.ts';
@@ -29,9 +30,15 @@ export const sampleContext = {
   modelBaseUrl: 'https://model.example/v1',
 };
 
+/** Of one test file, gone with it. */
+const root = mkdtempSync(join(tmpdir(), 'errand-templates-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
 export function openTemplate(given: Readonly<Record<string, string>> = sampleContext) {
-  const bundles = standIns();
+  const folder = mkdtempSync(join(root, 'template-'));
+  const bundles = standIns(join(folder, 'bundles'));
   const app = new App({
+    outdir: join(folder, 'cdk.out'),
     // Its own validator takes four seconds; `cdk synth` has it.
     builtinCloudFormationValidation: false,
     context: { ...context, 'aws:cdk:bundling-stacks': [], bundles, ...given },
@@ -65,10 +72,9 @@ export function openTemplate(given: Readonly<Record<string, string>> = sampleCon
 export type OpenTemplate = ReturnType<typeof openTemplate>;
 
 /** As `npm run bundle` lays them out, without what is in them. */
-function standIns(): string {
-  const bundles = mkdtempSync(join(tmpdir(), 'errand-bundles-'));
+function standIns(bundles: string): string {
   for (const name of [...functionNames, 'console']) {
-    mkdirSync(join(bundles, name));
+    mkdirSync(join(bundles, name), { recursive: true });
     writeFileSync(join(bundles, name, 'index.mjs'), `export const handler = '${name}';`);
   }
   return bundles;

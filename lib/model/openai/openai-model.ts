@@ -25,6 +25,8 @@ export interface OpenAiDeps {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** 0 ≤ x < 1 */
   readonly random: () => number;
+  /** Where the key is kept elsewhere than in the settings. */
+  readonly readKey?: (() => Promise<string>) | undefined;
 }
 
 const TIMEOUT_MS = 90_000;
@@ -34,7 +36,11 @@ export function openOpenAiModel(config: OpenAiConfig, deps: OpenAiDeps): ModelCl
   let client: Promise<OpenAI> | undefined;
   /** The package costs some 80 ms to load: only a process that calls a model pays. */
   const connect = (): Promise<OpenAI> => {
-    client ??= import('openai').then(({ default: Client }) => new Client(clientOptions(config)));
+    client ??= openClient(config, deps).catch(error => {
+      // The key may be put right while this process lives.
+      client = undefined;
+      throw error;
+    });
     return client;
   };
   /** Endpoints differ in which way of asking for JSON they take; what one took last is asked for first. */
@@ -44,6 +50,11 @@ export function openOpenAiModel(config: OpenAiConfig, deps: OpenAiDeps): ModelCl
     seesImages: config.seesImages,
     complete: async (request, signal) => complete({ openai: await connect(), config, deps, known }, request, signal),
   };
+}
+
+async function openClient(config: OpenAiConfig, { readKey }: OpenAiDeps): Promise<OpenAI> {
+  const [{ default: Client }, apiKey] = await Promise.all([import('openai'), readKey?.() ?? config.apiKey]);
+  return new Client(clientOptions({ ...config, apiKey }));
 }
 
 function clientOptions({ apiKey, baseUrl, timeoutMs }: OpenAiConfig) {

@@ -133,6 +133,7 @@ test('a no is taken, and a key opens what its scopes name, sockets too, until it
   ]);
   expect(await client.call('GET /audit/export', {})).toContain('key.used');
   expect((await client.call('GET /me', {})).ownerId).toBe('alice');
+  expect((await client.call('GET /metrics', { query: {} })).days.length).toBeGreaterThan(0);
   expect(cloud.account.refused).toEqual([]);
 }, 60_000);
 
@@ -148,7 +149,8 @@ test('secrets are stored, listed, used by name and removed', async () => {
 
 test("another service's request becomes a proposal, and the reaper finds what is over", async () => {
   const detail = { v: 1, ownerId: 'alice', text: kettles() };
-  await cloud.invoke('ingress', { source: 'test', 'detail-type': 'errand.requested', detail });
+  const body = JSON.stringify({ source: 'test', 'detail-type': 'errand.requested', detail });
+  await cloud.invoke('ingress', { Records: [{ messageId: 'm1', body }] });
   const { items } = await client.call('GET /sessions', { query: {} });
   expect(items.find(({ title }) => title === 'Requested by test')?.status).toBe('awaiting_confirmation');
   await cloud.invoke('reaper', {});
