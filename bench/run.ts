@@ -7,6 +7,7 @@ import { benchObserve } from './observe/bench-observe.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTelemetry } from './telemetry.ts';
 import { benchTokens } from './tokens.ts';
+import { benchWarmRuns } from './warm-runs.ts';
 import { benchWay } from './way.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -17,9 +18,10 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   tokens: benchTokens,
   telemetry: benchTelemetry,
   errands: benchErrands,
+  'warm-runs': () => benchWarmRuns(),
 };
 
-const asked = process.argv.slice(2).filter(arg => !arg.startsWith('--'));
+const asked = process.argv.slice(2).filter((arg, at, all) => !arg.startsWith('--') && all[at - 1] !== '--runs');
 const unknown = asked.filter(name => !(name in benchmarks));
 if (unknown.length > 0) {
   console.error(`There is no benchmark "${unknown[0]}"; there are: ${Object.keys(benchmarks).join(', ')}.`);

@@ -15,7 +15,7 @@ import type { FindKey } from './api/find-key.ts';
 import { type Config, need, readConfig } from './config.ts';
 import { KEY_SECRET_BYTES } from './domain/api-key.ts';
 import { ErrandError } from './domain/errors.ts';
-import { type Clock, type Ids, idPrefixes } from './domain/ids.ts';
+import { type Clock, type Ids, idPrefixes, type SteadyClock } from './domain/ids.ts';
 import type { RelayDeps } from './realtime/relay.ts';
 import type { SocketDeps } from './realtime/socket.ts';
 import type { ReapDeps } from './reap/reap.ts';
@@ -28,6 +28,7 @@ import { spanned } from './telemetry/tracing.ts';
 import type { Timing, WorkerDeps } from './worker/worker-deps.ts';
 
 export const systemClock: Clock = () => Date.now();
+const steadyClock: SteadyClock = () => performance.now();
 
 export function makeIds(): Ids {
   const nextUlid = monotonicFactory();
@@ -112,6 +113,8 @@ export const connectReaper = /* @__PURE__ */ once(
   async (config, log): Promise<ReapDeps> => ({
     store: await storeOf(config),
     clock: systemClock,
+    steady: steadyClock,
+    sleep: pause,
     log,
   }),
 );
@@ -154,6 +157,7 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
     keys: await keysOf(config),
     timing: timingOf(config),
     clock: systemClock,
+    steady: steadyClock,
     ids,
     mark: makeMark,
     sleep: pauseUntil,

@@ -22,6 +22,9 @@ export type Ids = (kind: IdKind) => string;
 /** The current time in milliseconds since the epoch. */
 export type Clock = () => number;
 
+/** Milliseconds since some moment of this process: it never goes back, and nobody sets it. Only differences mean anything. */
+export type SteadyClock = () => number;
+
 const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
 
 /** The pattern of an id of one kind, for schemas. An artifact's and an approval's id carry their task's ULID: `art_<task>_<own>`. */

@@ -21,7 +21,7 @@ import { type LoadFunction, loadFunctionsFrom } from './lambda.ts';
 import { openFront } from './open-front.ts';
 import { startQueuePump } from './queue-pump.ts';
 import { type Sockets, startSockets } from './sockets.ts';
-import { startReaper } from './start-reaper.ts';
+import { findLeftLeases, startReaper } from './start-reaper.ts';
 import { type StreamPump, startStreamPump } from './stream-pump.ts';
 import { unpackChromium } from './unpack-chromium.ts';
 
@@ -75,6 +75,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<Local> {
   const backing = await openBacking({ folder, settings: pickSettings(options.env ?? {}), log }, closers);
   const { env, storage, sockets } = backing;
   Object.assign(process.env, env);
+  const left = await findLeftLeases();
   const config = readConfig(env);
   const model = config.openAi?.model ?? 'offline';
   const tokenFor = (ownerId: string): Promise<string> =>
@@ -111,7 +112,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<Local> {
     log: options.functionLog ?? (() => {}),
   });
   closers.add(() => queue.close());
-  closers.add(await startReaper(load, log));
+  closers.add(await startReaper({ load, left, log }));
   folder.writeRun({ url: front.url, token, queueUrl: storage.queueUrl });
 
   return {

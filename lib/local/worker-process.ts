@@ -34,8 +34,14 @@ export function openWorkerProcess({ handler, env, log }: WorkerProcessOptions): 
     });
     started.stdout?.on('data', chunk => log(String(chunk).trimEnd()));
     started.stderr?.on('data', chunk => log(String(chunk).trimEnd()));
-    started.on('exit', () => {
+    const forget = (): void => {
       if (child === started) child = undefined;
+    };
+    started.on('exit', forget);
+    // One that cannot even be started, for want of descriptors or processes, ends nothing but its own invocation.
+    started.on('error', error => {
+      log(`A worker's process: ${error.message}`);
+      if (started.pid === undefined) forget();
     });
     child = started;
     return started;

@@ -3,29 +3,33 @@
 
 import { isErrandError } from '../domain/errors.ts';
 import type { TaskEvent } from '../domain/events.ts';
-import { type Clock, taskStream } from '../domain/ids.ts';
+import { type Clock, type SteadyClock, taskStream } from '../domain/ids.ts';
 import { isExpired } from '../domain/proposal.ts';
 import type { Session } from '../domain/session.ts';
 import { evolveTask, isTerminal, type Task } from '../domain/task.ts';
 import { append } from '../store/append.ts';
 import { changeSession } from '../store/change.ts';
 import { pausedUntil, type StateItem } from '../store/items.ts';
-import { LEASE_SKEW_MS } from '../store/lease.ts';
 import { listActiveTasks, listOpenProposals, type Page } from '../store/lists.ts';
 import { readState } from '../store/reads.ts';
 import { listDueHolders, repairHolders } from '../store/repair-quota.ts';
+import { isSameLease, looksOver, type SeenLease, seenLeaseOf, waitForLease } from '../store/seen-lease.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
 
 export interface ReapDeps {
   readonly store: Store;
   readonly clock: Clock;
+  readonly steady: SteadyClock;
+  readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
 }
 
 export interface ReapOptions {
   /** A task queued for longer is queued again; 0 at the start of a local cloud, whose queue was lost with the process. */
   readonly queuedForMs?: number;
+  /** Leases whose holders are known to be dead: those of the process whose data a local cloud goes on with. */
+  readonly left?: readonly SeenLease[];
 }
 
 export interface Reaped {
@@ -41,7 +45,10 @@ const PAGE = 100;
 /** One run ends within a minute or so; the rest is the next run's. */
 const MAX_PAGES = 20;
 
-/** One stream that cannot be changed never keeps the others from it. */
+/**
+ * One stream that cannot be changed never keeps the others from it. Where leases look over, a run takes half a minute more, once for
+ * all of them: `waitForLease`.
+ */
 export async function reap(deps: ReapDeps, options: ReapOptions = {}): Promise<Reaped> {
   const { store, clock } = deps;
   const now = new Date(clock()).toISOString();
@@ -49,13 +56,32 @@ export async function reap(deps: ReapDeps, options: ReapOptions = {}): Promise<R
     cursor => listOpenProposals(store, { dueBefore: now, limit: PAGE, cursor }),
     session => guarded(deps, { sessionId: session.sessionId }, () => expire(deps, session)),
   );
-  const reclaimed = await forEach(
+  const left = await reclaimStill(deps, options.left ?? []);
+  const suspects: SeenLease[] = [];
+  const queued = await forEach(
     cursor => listActiveTasks(store, { dueBefore: now, limit: PAGE, cursor }),
-    ({ task }) => guarded(deps, { taskId: task.taskId }, () => reclaim(deps, task.taskId, options)),
+    ({ task }) => guarded(deps, { taskId: task.taskId }, () => reclaim(deps, task.taskId, { ...options, suspects })),
   );
   const freed = await freeHolders(deps);
+  const isTimeOver = suspects.length > 0 && (await waitForLease(deps));
+  const reclaimed = left + queued + (isTimeOver ? await reclaimStill(deps, suspects) : 0);
   deps.log.info('reaped', { expired, reclaimed, freed });
   return { expired, reclaimed, freed };
+}
+
+/** All that are held now, over or not. */
+export async function listLeases({ store }: Pick<ReapDeps, 'store'>): Promise<readonly SeenLease[]> {
+  const leases: SeenLease[] = [];
+  await forEach(
+    cursor => listActiveTasks(store, { limit: PAGE, cursor }),
+    async ({ task }) => {
+      const item = await readState<Task>(store, taskStream(task.taskId));
+      const seen = item === undefined ? undefined : seenLeaseOf(item);
+      if (seen !== undefined) leases.push(seen);
+      return seen !== undefined;
+    },
+  );
+  return leases;
 }
 
 /** Each owner looked at is due again only later, so that the next list starts with others. */
@@ -79,18 +105,47 @@ async function expire({ store, clock }: ReapDeps, { ownerId, sessionId }: Sessio
   return events.length > 0;
 }
 
+interface Looking extends ReapOptions {
+  /** Where the leases go that look over: by one clock, so they are only looked at again. */
+  readonly suspects: SeenLease[];
+}
+
 /** The index may lag behind, so the item itself decides; the append is on condition that nothing came in between. */
-async function reclaim({ store, clock }: ReapDeps, taskId: string, options: ReapOptions): Promise<boolean> {
-  const stream = taskStream(taskId);
-  const item = await readState<Task>(store, stream);
+async function reclaim(deps: ReapDeps, taskId: string, { queuedForMs, suspects }: Looking): Promise<boolean> {
+  const item = await readState<Task>(deps.store, taskStream(taskId));
+  if (item === undefined) return false;
+  const now = deps.clock();
+  const seen = seenLeaseOf(item);
+  if (seen !== undefined && looksOver(seen, now)) suspects.push(seen);
+  return isAbandoned(item, now, queuedForMs ?? QUEUED_FOR_MS) && queueAgain(deps, item);
+}
+
+/** The second look: whoever has renewed since, lives. */
+async function reclaimStill(deps: ReapDeps, leases: readonly SeenLease[]): Promise<number> {
+  let count = 0;
+  for (const seen of leases) {
+    const { taskId } = seen;
+    const isReclaimed = await guarded(deps, { taskId }, async () => {
+      const item = await readState<Task>(deps.store, taskStream(taskId));
+      return item !== undefined && isSameLease(seen, seenLeaseOf(item)) && queueAgain(deps, item);
+    });
+    if (isReclaimed) count += 1;
+  }
+  return count;
+}
+
+/** Where the task is leased it is on condition of just that lease: a renewal leaves no event. */
+async function queueAgain({ store, clock }: ReapDeps, item: StateItem<Task>): Promise<boolean> {
   const now = clock();
-  if (item === undefined || !isAbandoned(item, now, options.queuedForMs ?? QUEUED_FOR_MS)) return false;
+  const { taskId } = item.state;
+  const stream = taskStream(taskId);
   const reason = isParkedTooLong(item.state, now) ? 'expired' : 'reclaimed';
   const { notBefore } = item.state;
   const rest = notBefore === undefined || Date.parse(notBefore) <= now ? {} : { notBefore };
   const event: TaskEvent = { type: 'task.queued', data: { taskId, reason, ...rest } };
   const { ownerId, seq: after, head } = item;
-  await append(store, [{ stream, ownerId, after, head, state: evolveTask(item.state, event, now), events: [event] }]);
+  const state = evolveTask(item.state, event, now);
+  await append(store, [{ stream, ownerId, after, head, state, events: [event], stoodStill: seenLeaseOf(item) }]);
   return true;
 }
 
@@ -98,8 +153,7 @@ function isAbandoned({ state, leaseUntil }: StateItem<Task>, now: number, queued
   if (isTerminal(state.status)) return false;
   if (state.parked !== undefined) return isParkedTooLong(state, now);
   if (state.status === 'queued') return now >= queuedAgainAt(state, queuedForMs);
-  if (leaseUntil !== undefined) return now > Date.parse(leaseUntil) + LEASE_SKEW_MS;
-  return true;
+  return leaseUntil === undefined;
 }
 
 /**

@@ -25,6 +25,8 @@ export interface StateItem<S extends Session | Task = Session | Task> {
   readonly workerId?: string;
   /** ISO 8601; absent while nobody acts for the task. */
   readonly leaseUntil?: string;
+  /** Renewals under this fence: who sees it stand still for a lease knows that nobody holds it. */
+  readonly beat?: number;
 }
 
 /** What only the store knows of an event: the append that wrote it, by which a retry recognises its own write. */

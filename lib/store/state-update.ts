@@ -3,6 +3,7 @@
 import { endsLease, listingOf } from './items.ts';
 import { stateKey } from './keys.ts';
 import { placeOf } from './place.ts';
+import type { SeenLease } from './seen-lease.ts';
 import type { StreamWrite, TransactItem } from './write.ts';
 
 /** Nobody has written since the state was read. */
@@ -11,8 +12,12 @@ const IS_UNCHANGED = 'seq = :after';
 const IS_NEW = 'attribute_not_exists(pk)';
 /** The writer still acts for the task: the fence is its own, and the lease was neither given up nor taken over. */
 export const HOLDS_LEASE = 'fence = :fence AND attribute_exists(leaseUntil)';
-/** Nobody acts for the task, or whoever did has let its lease run out. */
-const LEASE_IS_FREE = '(attribute_not_exists(leaseUntil) OR leaseUntil < :staleBefore)';
+/** Nobody acts for the task. */
+export const LEASE_IS_FREE = 'attribute_not_exists(leaseUntil)';
+/** Whoever acted for the task has not renewed its lease since it was looked at: no clock is asked. */
+const STILL_THE_SAME = 'fence = :seenFence AND leaseUntil = :seenUntil AND';
+const beatIs = ({ beat }: SeenLease): string =>
+  beat === undefined ? 'attribute_not_exists(beat)' : 'beat = :seenBeat';
 
 /** The chain goes on from the event that the writer read; a head that somebody changed takes no more events. */
 const headIs = ({ head }: StreamWrite): string =>
@@ -46,14 +51,21 @@ export function updateState(table: string, write: StreamWrite, head: string): Tr
     values[':fence'] = write.fence;
   }
   if (write.takes !== undefined) {
-    conditions.push(LEASE_IS_FREE);
-    sets.push('fence = :fence', 'workerId = :workerId', 'leaseUntil = :leaseUntil');
+    if (write.stoodStill === undefined) conditions.push(LEASE_IS_FREE);
+    sets.push('fence = :fence', 'workerId = :workerId', 'leaseUntil = :leaseUntil', 'beat = :beat');
     values[':fence'] = write.takes.fence;
     values[':workerId'] = write.takes.workerId;
     values[':leaseUntil'] = write.takes.leaseUntil;
-    values[':staleBefore'] = write.takes.staleBefore;
+    values[':beat'] = 0;
   }
-  if (endsLease(write.state)) removes.push('leaseUntil', 'workerId');
+  if (write.stoodStill !== undefined) {
+    const { fence, leaseUntil, beat } = write.stoodStill;
+    conditions.push(`${STILL_THE_SAME} ${beatIs(write.stoodStill)}`);
+    values[':seenFence'] = fence;
+    values[':seenUntil'] = leaseUntil;
+    if (beat !== undefined) values[':seenBeat'] = beat;
+  }
+  if (endsLease(write.state)) removes.push('leaseUntil', 'workerId', 'beat');
   for (const [name, value] of Object.entries(placeOf(write))) {
     if (value === undefined) removes.push(name);
     else {

@@ -7,6 +7,7 @@ import type { Holder, Limits } from '../domain/quota.ts';
 import type { Session } from '../domain/session.ts';
 import type { Task } from '../domain/task.ts';
 import type { Key } from './keys.ts';
+import type { SeenLease } from './seen-lease.ts';
 
 export interface StreamWrite {
   readonly stream: StreamId;
@@ -22,14 +23,14 @@ export interface StreamWrite {
   readonly fence?: number | undefined;
   /** Takes the lease in the same write; only `lease.ts` sets it. */
   readonly takes?: LeaseTaking | undefined;
+  /** Only while the lease is still this very one, which its writer saw stand still. */
+  readonly stoodStill?: SeenLease | undefined;
 }
 
 export interface LeaseTaking {
   readonly fence: number;
   readonly workerId: string;
   readonly leaseUntil: string;
-  /** A lease that ended before this may be taken over. */
-  readonly staleBefore: string;
 }
 
 export interface Alongside {

@@ -3,7 +3,6 @@
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { TaskResult } from '../domain/result.ts';
 import { isTerminal } from '../domain/task.ts';
-import { type Lease, takeLease } from '../store/lease.ts';
 import { findTask } from '../store/reads.ts';
 import { takeNext } from '../store/take-next.ts';
 import { underTask } from '../telemetry/under-task.ts';
@@ -14,7 +13,8 @@ import { putAwayTask } from './put-away-task.ts';
 import { readTaskEvents } from './resume.ts';
 import { retryTask } from './retry-task.ts';
 import { type Run, runWithSecrets } from './run-in-browser.ts';
-import { LEASE_MS, Stop, watch } from './watch.ts';
+import { leaseBy, type Taken, takePatiently } from './take-patiently.ts';
+import { Stop, watch } from './watch.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
 /**
@@ -27,7 +27,7 @@ export type TaskRun =
 
 /** Runs just this task. Throws only where the table does not answer; then the queue delivers the message again. */
 export async function runTask(deps: WorkerDeps, taskId: string, deadline: number): Promise<TaskRun> {
-  const lease = await takeLease(deps.store, taskId, leaseBy(deps)).catch(dropOrThrow);
+  const lease = await takePatiently(deps, taskId).catch(dropOrThrow);
   return 'kind' in lease ? dropped(deps, taskId, lease) : runLeased(deps, lease, deadline);
 }
 
@@ -41,7 +41,8 @@ export interface NextRun {
 export async function runNext(deps: WorkerDeps, named: string, deadline: number): Promise<NextRun> {
   const blind = (error: Error): void =>
     deps.log('warn', 'the order of the queue cannot be read', { taskId: named, error });
-  const lease = await takeNext(deps.store, named, { ...leaseBy(deps), blind }).catch(dropOrThrow);
+  const next = () => takeNext(deps.store, named, { ...leaseBy(deps), blind });
+  const lease = await takePatiently(deps, named, next).catch(dropOrThrow);
   if ('kind' in lease) return { taskId: named, run: await dropped(deps, named, lease) };
   const { taskId } = lease.task;
   const forgetting = taskId === named ? undefined : forget(deps, named);
@@ -52,8 +53,6 @@ export async function runNext(deps: WorkerDeps, named: string, deadline: number)
   }
 }
 
-const leaseBy = ({ workerId }: WorkerDeps) => ({ workerId, leaseMs: LEASE_MS });
-
 type Dropped = Extract<TaskRun, { kind: 'dropped' }>;
 
 /** Whoever ended it may have died right after: then it is only now that its checkpoints go. */
@@ -62,11 +61,11 @@ async function dropped(deps: WorkerDeps, taskId: string, run: Dropped): Promise<
   return run;
 }
 
-async function runLeased(deps: WorkerDeps, lease: Lease, deadline: number): Promise<TaskRun> {
-  const { task, fence, leaseUntil } = lease;
+async function runLeased(deps: WorkerDeps, lease: Taken, deadline: number): Promise<TaskRun> {
+  const { task, fence, since } = lease;
   const { taskId } = task;
   const stopping = new AbortController();
-  const watching = watch(deps, { taskId, fence, leaseUntil, deadline }, stopping);
+  const watching = watch(deps, { taskId, fence, since, deadline }, stopping);
   try {
     const events = await readTaskEvents(deps, taskId);
     const run = { task, events, fence, signal: stopping.signal, watching };

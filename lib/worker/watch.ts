@@ -9,9 +9,9 @@ import type { RestReason } from '../agent/run.ts';
 import { isErrandError } from '../domain/errors.ts';
 import { renewLease } from '../store/lease.ts';
 import { readTask } from '../store/reads.ts';
+import { LEASE_MS } from '../store/seen-lease.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
-export const LEASE_MS = 30_000;
 const RENEW_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 500;
 
@@ -37,8 +37,8 @@ export interface Watching {
 export interface Watched {
   readonly taskId: string;
   readonly fence: number;
-  /** ISO 8601. */
-  readonly leaseUntil: string;
+  /** By the steady clock, from before the lease was asked for. */
+  readonly since: number;
   /** Milliseconds since the epoch at which the function is killed. */
   readonly deadline: number;
 }
@@ -46,7 +46,8 @@ export interface Watched {
 /** Aborts `stopping` with a `Stop` as its reason. Call `end` when the run is over. */
 export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController): Watching {
   const ending = new AbortController();
-  const seen: Seen = { isPauseRequested: false, leaseUntil: Date.parse(of.leaseUntil) };
+  const heldAt = deps.clock() - (deps.steady() - of.since);
+  const seen: Seen = { isPauseRequested: false, heldSince: of.since, heldAt };
   const watching = keepWatch(deps, of, { stopping, ending: ending.signal, seen });
   const { restMs } = deps.timing;
   return {
@@ -65,14 +66,18 @@ export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController):
 /** What the watch has seen of the task. */
 interface Seen {
   isPauseRequested: boolean;
-  /** Milliseconds since the epoch, by this worker's own clock. */
-  leaseUntil: number;
+  /** By the steady clock, when the newest renewal that came through was sent. */
+  heldSince: number;
+  /** The same by the wall clock: a machine that is put to sleep as a whole stops its steady clock. */
+  heldAt: number;
 }
 
-/** So long before its end the lease no longer counts: an act takes time, and clocks differ. */
+/** So long before its end the lease no longer counts: an act takes time, and no two clocks go at quite the same pace. */
 const MARGIN_MS = 10_000;
 
-const surelyHolds = ({ clock }: WorkerDeps, { leaseUntil }: Seen): boolean => clock() <= leaseUntil - MARGIN_MS;
+/** By both clocks: one that was set forward costs the run its lease, and none that was set back lends it more. */
+const surelyHolds = ({ steady, clock }: WorkerDeps, { heldSince, heldAt }: Seen): boolean =>
+  steady() - heldSince <= LEASE_MS - MARGIN_MS && clock() - heldAt <= LEASE_MS - MARGIN_MS;
 
 const isLost = ({ reason }: AbortSignal): boolean => reason instanceof Stop && reason.reason === 'lease-lost';
 
@@ -82,22 +87,19 @@ async function keepWatch(
   { stopping, ending, seen }: { stopping: AbortController; ending: AbortSignal; seen: Seen },
 ): Promise<void> {
   const { closingMs } = deps.timing;
-  let renewed = seen.leaseUntil - LEASE_MS;
   // A stopped run still saves what it got and writes its end: the lease must last until then.
   while (!ending.aborted && !isLost(stopping.signal)) {
     await deps.sleep(LOOK_EVERY_MS, ending).catch(() => {});
     if (ending.aborted) return;
-    const now = deps.clock();
-    if (now >= of.deadline - closingMs) stopping.abort(new Stop('deadline'));
+    if (deps.clock() >= of.deadline - closingMs) stopping.abort(new Stop('deadline'));
     try {
-      const isDue = now - renewed >= RENEW_EVERY_MS;
+      const sent = deps.steady();
+      const sentAt = deps.clock();
+      const isDue = sent - seen.heldSince >= RENEW_EVERY_MS;
       const { state } = isDue
         ? await renewLease(deps.store, of, LEASE_MS)
         : await readTask(deps.store, undefined, of.taskId);
-      if (isDue) {
-        renewed = now;
-        seen.leaseUntil = now + LEASE_MS;
-      }
+      if (isDue) Object.assign(seen, { heldSince: sent, heldAt: sentAt });
       seen.isPauseRequested = state.pauseRequested === true;
       if (state.attempts !== of.fence) stopping.abort(new Stop('lease-lost'));
       else if (state.cancelRequested) stopping.abort(new Stop('cancelled'));

@@ -3,7 +3,7 @@
 import type { ModelClient } from '../agent/model-client.ts';
 import type { Bucket } from '../artifacts/bucket.ts';
 import type { BrowserOptions, OpenBrowser } from '../browser/open-browser.ts';
-import type { Clock, Ids } from '../domain/ids.ts';
+import type { Clock, Ids, SteadyClock } from '../domain/ids.ts';
 import type { KeyProvider } from '../secrets/key-provider.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskTelemetry } from '../telemetry/under-task.ts';
@@ -29,6 +29,8 @@ export interface WorkerDeps {
   readonly keys?: KeyProvider | undefined;
   readonly timing: Timing;
   readonly clock: Clock;
+  /** Tells for how long the lease surely holds: the wall clock may be set while a worker sleeps. */
+  readonly steady: SteadyClock;
   readonly ids: Ids;
   /** A fresh unguessable mark for each page block. */
   readonly mark: () => string;

@@ -3,7 +3,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { RelayDeps } from '../../lib/realtime/relay.ts';
-import { HOLDS_LEASE } from '../../lib/store/state-update.ts';
+import { HOLDS_LEASE, LEASE_IS_FREE } from '../../lib/store/state-update.ts';
 import type { Store } from '../../lib/store/store.ts';
 import type { WorkerDeps } from '../../lib/worker/worker-deps.ts';
 
@@ -44,7 +44,7 @@ export const ignoringLease: Change = async (command, send) => {
   const free = (text = ''): string =>
     text
       .replace(HOLDS_LEASE, `(${HOLDS_LEASE} OR seq = :after)`)
-      .replace('leaseUntil < :staleBefore', '$& OR seq = :after');
+      .replace(LEASE_IS_FREE, `(${LEASE_IS_FREE} OR seq = :after)`);
   const items = (command.input.TransactItems ?? []).map(item =>
     item.Update === undefined
       ? item

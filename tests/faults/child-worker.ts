@@ -60,6 +60,7 @@ function depsFor(taskId: string): WorkerDeps {
     keys: { kind: 'file', keyId: 'file:test', key: new Uint8Array(32).fill(7) },
     timing: { parkAfterMs: 0, restMs: 60_000, closingMs: 20_000 },
     clock,
+    steady: clock,
     ids: makeIds(),
     mark: () => `mark${++marks}`,
     sleep: (ms, signal) => actor.sleep(ms, signal),

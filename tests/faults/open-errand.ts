@@ -91,6 +91,7 @@ export async function openErrand({ schedule, store, bucket, site, options, owner
     keys,
     timing: { parkAfterMs: 2_000, restMs: 60_000, closingMs: 20_000 },
     clock: clockOf(actor.name),
+    steady: schedule.clock,
     ids,
     mark: () => `mark${++marks}`,
     sleep: (ms, signal) => actor.sleep(ms, signal),
@@ -116,7 +117,10 @@ export async function openErrand({ schedule, store, bucket, site, options, owner
     work: (name, of = taskId) => work(name, of, runTask),
     workNext: (name, of) => work(name, of, async (...given) => (await runNext(...given)).run),
     ended: async name => runs.get(name),
-    reap: (name = 'reaper') => run(name, given => reap({ store: given, clock: given.clock, log: silent })),
+    reap: (name = 'reaper') =>
+      run(name, (given, actor) =>
+        reap({ store: given, clock: given.clock, steady: schedule.clock, sleep: ms => actor.sleep(ms), log: silent }),
+      ),
     run,
     read: async () => (await readTask(store, ownerId, taskId)).state,
     person: (name = 'person') =>

@@ -25,6 +25,7 @@ import type { Store } from '../../lib/store/store.ts';
 import { takeNext } from '../../lib/store/take-next.ts';
 import { readUsage } from '../../lib/store/usage.ts';
 import { sampleArtifact, sampleResult } from '../support/domain-samples.ts';
+import { ownTime, takeOver } from '../support/own-time.ts';
 import { message } from '../support/streams.ts';
 import type { Dice } from './dice.ts';
 import { giveYes } from './give-yes.ts';
@@ -86,6 +87,7 @@ export function deedBy(dice: Dice, known: Known): Deed {
         }),
     ],
     ['take', store => takeLease(store, taskId, lease)],
+    ['take over', store => takeOver(store, taskId, lease)],
     ['take next', store => takeNext(store, taskId, lease)],
     ['renew', store => renewLease(store, held, 30_000)],
     ['release', store => releaseLease(store, held, 2 + step)],
@@ -108,7 +110,7 @@ export function deedBy(dice: Dice, known: Known): Deed {
     ['sessions', store => listSessions(store, ownerId, page)],
     ['active', store => listActiveTasks(store, page)],
     ['proposals', store => listOpenProposals(store, { ...page, dueBefore: new Date(store.clock()).toISOString() })],
-    ['reap', store => reap({ store, clock: store.clock, log: silent })],
+    ['reap', store => reap({ store, clock: store.clock, log: silent, ...ownTime() })],
     ['call', store => takeForCall(store, taking)],
     ['settle', store => settle(store, { ownerId, holder: call, as: 'call', usd: 0.25 })],
     ['due', store => listDueHolders(store, 10)],

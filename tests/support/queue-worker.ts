@@ -36,6 +36,7 @@ const deps: WorkerDeps = {
   browser: { chromeDir: '/nowhere', chromePath: undefined, allowHosts: [] },
   timing: { parkAfterMs: 20_000, restMs: 60_000, closingMs: 20_000 },
   clock: () => Date.now(),
+  steady: () => performance.now(),
   ids: kind => `${idPrefixes[kind]}_${ulid()}`,
   mark: () => 'mark',
   sleep: (ms, signal) => sleep(ms, undefined, { signal }),

@@ -11,6 +11,7 @@ import { createTask, type Task } from '../../lib/domain/task.ts';
 import { type LocalStorage, startStorage } from '../../lib/local/emulators/start-storage.ts';
 import { changeTaskAndSession, createSessionStream } from '../../lib/store/change.ts';
 import { readEvents, readTask } from '../../lib/store/reads.ts';
+import { STANDS_STILL_MS } from '../../lib/store/seen-lease.ts';
 import { runNext, runTask, type TaskRun } from '../../lib/worker/run-task.ts';
 import type { Timing, WorkerDeps } from '../../lib/worker/worker-deps.ts';
 import { consentedTask, type Wish } from './consented-task.ts';
@@ -113,9 +114,12 @@ export async function openWorkerSetup(): Promise<WorkerSetup> {
         keys,
         timing: { parkAfterMs: 20_000, restMs: 60_000, closingMs: 20_000, ...setting.timing },
         clock: store.clock,
+        steady: store.clock,
         ids,
         mark: () => `mark${++marks}`,
         sleep: async (ms, signal) => {
+          // Whether another's lease stands still is waited for before anything runs.
+          if (ms > STANDS_STILL_MS) return table.advance(ms);
           // Time is the test's; but others must get their turn.
           await new Promise(resolve => setImmediate(resolve));
           signal.throwIfAborted();

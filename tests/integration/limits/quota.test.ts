@@ -12,6 +12,7 @@ import { takeForCall } from '../../../lib/store/quota.ts';
 import { readTask } from '../../../lib/store/reads.ts';
 import { readUsage } from '../../../lib/store/usage.ts';
 import { openTestApi, proposes, type Reply, says, type TestApi } from '../../support/api.ts';
+import { ownTime } from '../../support/own-time.ts';
 
 let api: TestApi;
 const limits: Partial<Limits> = { runningTasks: 3, tasksPerDay: 5, usdPerDay: 10 };
@@ -23,7 +24,7 @@ afterEach(() => api.close());
 const MINUTES = 60_000;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const usage = () => readUsage(api.store, 'ada');
-const sweep = () => reap({ store: api.store, clock: api.store.clock, log: silent });
+const sweep = () => reap({ store: api.store, clock: api.store.clock, log: silent, ...ownTime() });
 
 async function offer(): Promise<Proposal> {
   const { sessionId } = (await api.call('POST', '/sessions')).body.session;

@@ -1,10 +1,14 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isErrandError } from '../../../lib/domain/errors.ts';
 import { changeTask } from '../../../lib/store/change.ts';
-import { LEASE_SKEW_MS, releaseLease, renewLease, takeLease } from '../../../lib/store/lease.ts';
+import { stateKey } from '../../../lib/store/keys.ts';
+import { releaseLease, renewLease, takeLease } from '../../../lib/store/lease.ts';
 import { listActiveTasks } from '../../../lib/store/lists.ts';
 import { readEvents, readTask } from '../../../lib/store/reads.ts';
+import { LEASE_SKEW_MS } from '../../../lib/store/seen-lease.ts';
 import { countedIds, sampleResult } from '../../support/domain-samples.ts';
+import { ownTime, takeOver } from '../../support/own-time.ts';
 import { layTask } from '../../support/streams.ts';
 import { openTestTable, type TestTable } from '../../support/table.ts';
 
@@ -49,7 +53,8 @@ describe('a lease', () => {
     table.advance(LEASE_MS);
     expect(await codeOf(takeLease(store, taskId, by('b')))).toBe('task.lease-held');
     table.advance(LEASE_SKEW_MS + 1);
-    const second = await takeLease(store, taskId, by('b'));
+    expect(await codeOf(takeLease(store, taskId, by('b')))).toBe('task.lease-held');
+    const second = await takeOver(store, taskId, by('b'));
     expect([first.fence, second.fence, second.task.attempts]).toEqual([1, 2, 2]);
     expect(await codeOf(changeTask(store, taskId, opened, { fence: first.fence }))).toBe('task.lease-lost');
     expect(await codeOf(renewLease(store, { taskId, fence: first.fence }, LEASE_MS))).toBe('task.lease-lost');
@@ -67,6 +72,57 @@ describe('a lease', () => {
     expect(await codeOf(takeLease(store, taskId, by('b')))).toBe('task.lease-held');
     await changeTask(store, taskId, () => [{ type: 'cancel.requested', data: {} }], { ownerId: 'alice' });
     expect((await renewLease(store, held, LEASE_MS)).state.cancelRequested).toBe(true);
+  });
+
+  it('is not taken over where it is renewed while another watches it, however far the other is ahead', async () => {
+    const { store } = table;
+    const { taskId } = await layTask(store, ids);
+    const { fence } = await takeLease(store, taskId, by('a'));
+    const ahead = { ...store, clock: () => store.clock() + 600_000 };
+    // The store's clock stands, so that only the beat can tell the renewal.
+    const renewing = ownTime(() => renewLease(store, { taskId, fence }, LEASE_MS));
+    expect(await codeOf(takeOver(ahead, taskId, by('b'), renewing))).toBe('task.lease-held');
+    expect((await takeOver(ahead, taskId, by('b'))).fence).toBe(2);
+  });
+
+  it('is not taken over where its renewal comes between the second look and the write', async () => {
+    const { store } = table;
+    const { taskId } = await layTask(store, ids);
+    const { fence } = await takeLease(store, taskId, by('a'));
+    table.advance(LEASE_MS + 1);
+    const renewing = {
+      ...store,
+      db: new Proxy(store.db, {
+        get: (target, name) =>
+          name === 'send'
+            ? async (command: Parameters<typeof target.send>[0]) => {
+                if (command instanceof TransactWriteCommand) await renewLease(store, { taskId, fence }, LEASE_MS);
+                return target.send(command);
+              }
+            : Reflect.get(target, name),
+      }),
+    };
+    expect(await codeOf(takeOver(renewing, taskId, by('b')))).toBe('task.lease-held');
+    expect(await codeOf(changeTask(store, taskId, opened, { fence }))).toBe('no error');
+  });
+
+  it('is not taken over by one who was woken before the time', async () => {
+    const { store } = table;
+    const { taskId } = await layTask(store, ids);
+    await takeLease(store, taskId, by('a'));
+    table.advance(LEASE_MS + 1);
+    const woken = { steady: () => 0, sleep: async () => {} };
+    expect(await codeOf(takeOver(store, taskId, by('b'), woken))).toBe('task.lease-held');
+  });
+
+  it('of a version that had no beat is taken over all the same', async () => {
+    const { store } = table;
+    const { taskId } = await layTask(store, ids);
+    await takeLease(store, taskId, by('a'));
+    const Key = stateKey(`task/${taskId}`);
+    await store.db.send(new UpdateCommand({ TableName: store.table, Key, UpdateExpression: 'REMOVE beat' }));
+    table.advance(LEASE_MS + 1);
+    expect((await takeOver(store, taskId, by('b'))).fence).toBe(2);
   });
 
   it('is given up by the write that queues the task again', async () => {

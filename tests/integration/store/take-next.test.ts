@@ -9,12 +9,14 @@ import { createTask, type Task } from '../../../lib/domain/task.ts';
 import { append } from '../../../lib/store/append.ts';
 import { changeTask } from '../../../lib/store/change.ts';
 import { byRank } from '../../../lib/store/keys.ts';
-import { LEASE_SKEW_MS, takeLease } from '../../../lib/store/lease.ts';
+import { takeLease } from '../../../lib/store/lease.ts';
 import { readState } from '../../../lib/store/reads.ts';
 import { createTable, tableDefinition } from '../../../lib/store/schema.ts';
+import { LEASE_SKEW_MS } from '../../../lib/store/seen-lease.ts';
 import type { Store } from '../../../lib/store/store.ts';
 import { takeNext } from '../../../lib/store/take-next.ts';
 import { countedIds, sampleConsent, sampleProposal, sampleResult } from '../../support/domain-samples.ts';
+import { takeOver } from '../../support/own-time.ts';
 import { openTestTable, type TestTable, testCredentials, testRegion } from '../../support/table.ts';
 
 const ids = countedIds();
@@ -122,7 +124,8 @@ describe('a message that comes again or late', () => {
     const task = await queue();
     await takeFor(task);
     table.advance(30_000 + LEASE_SKEW_MS + 1);
-    expect((await takeNext(store, task.taskId, by)).fence).toBe(2);
+    await expect(takeFor(task)).rejects.toMatchObject({ code: 'task.lease-held' });
+    expect((await takeOver(store, task.taskId, by)).fence).toBe(2);
   });
 });
 
@@ -181,7 +184,7 @@ test('a question that was open when its worker died holds nobody up once another
   const expiresAt = new Date(store.clock() + 3_600_000).toISOString();
   await write(task, { type: 'question.asked', data: { step: 1, questionId: 'qst', question: '?', expiresAt } });
   table.advance(30_000 + LEASE_SKEW_MS + 1);
-  expect((await takeNext(store, task.taskId, by)).task.question).toBeUndefined();
+  expect((await takeOver(store, task.taskId, by)).task.question).toBeUndefined();
 });
 
 test('where the index cannot be read, the named task is run all the same, and that is said', async () => {

@@ -9,6 +9,7 @@ import { reap } from '../../../lib/reap/reap.ts';
 import { changeTask } from '../../../lib/store/change.ts';
 import { takeLease } from '../../../lib/store/lease.ts';
 import { readTask } from '../../../lib/store/reads.ts';
+import { ownTime } from '../../support/own-time.ts';
 import type { ScriptEntry } from '../../support/scripted-model.ts';
 import { scriptPage, type View } from '../../support/scripted-page.ts';
 import { openWorkerSetup, type Setting, type WorkerSetup } from '../../support/work.ts';
@@ -112,7 +113,7 @@ describe('an approval that nobody gives at once', () => {
     setup.table.advance(25 * 60 * 60_000);
     const { store } = setup.table;
     const log = { info: () => {}, warn: () => {}, error: () => {} };
-    await reap({ store, clock: store.clock, log });
+    await reap({ store, clock: store.clock, log, ...ownTime() });
     const { state, opened } = await setup.work(task, [], passing());
     expect(state).toMatchObject({ status: 'cancelled', result: { code: 'approval.expired' } });
     expect(opened).toEqual([]);

@@ -13,6 +13,7 @@ import { openOpenAiModel } from '../../../lib/model/openai/openai-model.ts';
 import { reap } from '../../../lib/reap/reap.ts';
 import { changeTask } from '../../../lib/store/change.ts';
 import { takeLease } from '../../../lib/store/lease.ts';
+import { ownTime, takeOver } from '../../support/own-time.ts';
 import { type ScriptEntry, scriptModel } from '../../support/scripted-model.ts';
 import { scriptPage } from '../../support/scripted-page.ts';
 import { openWorkerSetup, type Setting, shop, type Worked, type WorkerSetup } from '../../support/work.ts';
@@ -194,7 +195,7 @@ describe('a wait', () => {
       // Frozen until then: the watch renews nothing.
       if (ms === WATCH_MS) return taken.promise;
       setup.table.advance(60_000);
-      await takeLease(setup.table.store, task.taskId, { workerId: 'other', leaseMs: 30_000 });
+      await takeOver(setup.table.store, task.taskId, { workerId: 'other', leaseMs: 30_000 });
       taken.resolve();
       await new Promise(() => undefined);
     };
@@ -323,7 +324,7 @@ describe('a bucket that is away for a minute', () => {
 
 describe('what counts as the death of a worker', () => {
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  const reapNow = () => reap({ store: setup.table.store, clock: now, log: silent });
+  const reapNow = () => reap({ store: setup.table.store, clock: now, log: silent, ...ownTime() });
   const take = (task: Task) => takeLease(setup.table.store, task.taskId, { workerId: 'dead', leaseMs: 30_000 });
 
   test('is not an hour in the queue, however often the reaper has sent its message again', async () => {
@@ -343,7 +344,8 @@ describe('what counts as the death of a worker', () => {
   test('is a stale lease that a message which came again took over', async () => {
     const task = await setup.queueTask();
     for (let death = 0; death < 4; death += 1) {
-      await take(task);
+      if (death === 0) await take(task);
+      else await takeOver(setup.table.store, task.taskId, { workerId: 'dead', leaseMs: 30_000 });
       setup.table.advance(60_000);
     }
     const { state, opened } = await setup.work(task, []);

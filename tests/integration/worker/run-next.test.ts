@@ -7,6 +7,7 @@ import type { Task } from '../../../lib/domain/task.ts';
 import { reap } from '../../../lib/reap/reap.ts';
 import { readTask } from '../../../lib/store/reads.ts';
 import { takeNext } from '../../../lib/store/take-next.ts';
+import { ownTime } from '../../support/own-time.ts';
 import type { ScriptEntry } from '../../support/scripted-model.ts';
 import { openWorkerSetup, type WorkerSetup } from '../../support/work.ts';
 
@@ -71,7 +72,7 @@ test('a worker that dies with the message of another task loses neither of the t
   expect((await setup.work(named, [], { takes: 'next' })).run).toMatchObject({ kind: 'dropped' });
   setup.table.advance(60_000);
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  expect(await reap({ store, clock: store.clock, log })).toMatchObject({ reclaimed: 1 });
+  expect(await reap({ store, clock: store.clock, log, ...ownTime() })).toMatchObject({ reclaimed: 1 });
   await setup.work(urgent, [finish], { takes: 'next' });
   expect(await statusOf(urgent)).toBe('completed');
 });

@@ -12,6 +12,7 @@ import { listArtifacts } from '../../../lib/store/artifacts.ts';
 import { changeTask } from '../../../lib/store/change.ts';
 import { takeLease } from '../../../lib/store/lease.ts';
 import { readMessages, readSession, readTask } from '../../../lib/store/reads.ts';
+import { takeOver } from '../../support/own-time.ts';
 import { type ScriptEntry, scriptModel } from '../../support/scripted-model.ts';
 import { scriptPage } from '../../support/scripted-page.ts';
 import { type TestTable, testCredentials, testRegion } from '../../support/table.ts';
@@ -226,7 +227,7 @@ describe('a second worker', () => {
       ...model,
       complete: async (request, signal) => {
         const reply = await model.complete(request, signal);
-        await take(task);
+        await takeOver(table.store, task.taskId, { workerId: 'other', leaseMs: 30_000 });
         return reply;
       },
     };
