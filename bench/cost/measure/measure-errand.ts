@@ -97,7 +97,13 @@ async function reapOnce(api: TestApi, counter: CallCounter): Promise<void> {
   api.advance(HOLDERS_DUE_MS + 60_000);
   counter.during = 'reaper';
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  await reap({ store: api.store, clock: api.store.clock, log });
+  await reap({
+    store: api.store,
+    clock: api.store.clock,
+    log,
+    steady: api.store.clock,
+    sleep: async ms => api.advance(ms),
+  });
 }
 
 let keys = 0;
@@ -136,6 +142,7 @@ async function openWork(api: TestApi, counter: CallCounter, { errand, bucket }: 
     keys: counter.watchKeys('measured'),
     timing: { parkAfterMs: 20_000, restMs: 60_000, closingMs: 20_000 },
     clock: store.clock,
+    steady: store.clock,
     ids: countedIds(),
     mark: () => 'mark',
     sleep: time.sleep,
