@@ -47,7 +47,9 @@ export interface Parts {
 
 const READ_MS = 8_000;
 /** For a look, however the page behaves: then it is left, and the look is at an empty one. */
-const LOOK_MS = 4_000;
+const LOOK_MS = 6_000;
+/** For what is done with the lines once all frames are read. */
+const FOLD_MS = 500;
 /** What a look gets at least: that at the empty page too. */
 const LEAST_LOOK_MS = 2_000;
 const LOOK_TRIES = 8;
@@ -75,8 +77,10 @@ export function pageOf(parts: Parts): Page {
         const dialog = tabs.dialog();
         if (dialog !== undefined) return { ...observeDialog(dialog, tabs.active().url(), notices), nextRef };
         const list = await tabs.list();
-        const at = { tabs: list, notices, nameFrame, nextRef, known, before: remembered };
-        const looking = within(Math.max(LEAST_LOOK_MS, left()), 'the page', observe(tabs.active().mainFrame(), at));
+        const ms = Math.max(LEAST_LOOK_MS, left());
+        const until = performance.now() + ms - FOLD_MS;
+        const at = { tabs: list, notices, nameFrame, nextRef, known, before: remembered, until };
+        const looking = within(ms, 'the page', observe(tabs.active().mainFrame(), at));
         const seen = await tabs.unlessDialog(tabs.unlessCrashed(looking));
         // A dialog that opens under the walk is what there is to see: the next turn shows it.
         if (seen !== undefined) return seen;

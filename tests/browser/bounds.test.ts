@@ -184,6 +184,8 @@ describe('pages that break', () => {
       const again = (await look()).text;
       expect(again).toContain(`notice: the page at "${site.url}/doomed" crashed and was opened again`);
       expect(again).toContain('button "Any"');
+      // What paints the pictures was killed too.
+      expect((await doomed.page.screenshot({ fullPage: false })).bytes.byteLength).toBeGreaterThan(500);
       for (const pid of renderersOf(doomed.pid)) process.kill(pid, 'SIGKILL');
       expect((await look()).text).toContain(`notice: the page at "${site.url}/doomed" crashed and was left`);
       expect((await visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');

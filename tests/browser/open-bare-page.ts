@@ -43,7 +43,7 @@ export async function openBarePage(allowHosts: readonly string[]): Promise<BareP
     return located.ok ? { ...target, frame: located.frame, element: located.element } : undefined;
   };
   const walk = async () => {
-    const walked = await walkFrames(page.mainFrame(), { nextRef, nameFrame, known });
+    const walked = await walkFrames(page.mainFrame(), { nextRef, nameFrame, known, until: Number.POSITIVE_INFINITY });
     ({ nextRef } = walked);
     return walked;
   };

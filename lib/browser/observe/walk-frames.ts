@@ -32,6 +32,8 @@ export interface Walking {
   /** The next free number for refs, so that a ref never means two things in a run. */
   readonly nextRef: number;
   readonly known: Known;
+  /** When the look must be over, by `performance.now`; frames that would not be read by then are left out. */
+  readonly until: number;
 }
 
 export interface Walked {
@@ -44,7 +46,7 @@ export interface Walked {
   readonly skipped: number;
 }
 
-export async function walkFrames(main: Frame, { nextRef, nameFrame, known }: Walking): Promise<Walked> {
+export async function walkFrames(main: Frame, { nextRef, nameFrame, known, until }: Walking): Promise<Walked> {
   const frames: ObservedFrame[] = [];
   const targets: Target[] = [];
   let next = nextRef;
@@ -54,7 +56,7 @@ export async function walkFrames(main: Frame, { nextRef, nameFrame, known }: Wal
   const visit = async (frame: Frame, prefix: string, depth: number): Promise<Seen> => {
     const maxMs = Math.max(50, Math.min(MAX_WALK_MS, end - performance.now()));
     const walk = await walkFrame(frame, { nextRef: next, prefix, maxMs }, known);
-    if (depth === 0) end = performance.now() + MAX_FRAMES_MS;
+    if (depth === 0) end = Math.min(performance.now() + MAX_FRAMES_MS, until - FRAME_GRACE_MS);
     next = walk.nextRef;
     frames.push({ frame, prefix });
     targets.push(...walk.targets.map(target => (frame === main ? target : { ...target, frameUrl: frame.url() })));

@@ -22,11 +22,22 @@ export async function openPainter(browser: Browser): Promise<Painter> {
   const context = await within(OPEN_MS, 'the painter', browser.createBrowserContext());
   const page = await within(OPEN_MS, 'the painter', context.newPage());
   const install = `void (globalThis.errandPainter = { businessOf: ${businessOf.toString()}, labelPlaces: ${labelPlaces.toString()} })`;
-  await within(OPEN_MS, 'the painter', realmOf(page.mainFrame()).evaluate(install));
+  const ready = (): Promise<unknown> => within(OPEN_MS, 'the painter', realmOf(page.mainFrame()).evaluate(install));
+  await ready();
+  // Its process may be killed like any other: for want of memory, say. Then it is opened again for the next picture.
+  let isCrashed = false;
+  page.on('error', () => {
+    isCrashed = true;
+  });
   return {
     targetId: targetIdOf(page),
     async paint(order) {
       try {
+        if (isCrashed) {
+          await within(OPEN_MS, 'the painter', page.goto('about:blank'));
+          await ready();
+          isCrashed = false;
+        }
         return await within(PAINT_MS, 'the painter', realmOf(page.mainFrame()).evaluate(paint, order));
       } catch (error) {
         throw new ErrandError('page.timeout', `The picture could not be painted: ${messageOf(error)}`, {}, error);

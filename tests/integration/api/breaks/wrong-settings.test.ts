@@ -14,6 +14,7 @@ const FREE = new Set([
   'ERRAND_OIDC_TENANT_CLAIM',
   'ERRAND_SECRETS_KEY_FILE',
   'ERRAND_SECRETS_KMS_KEY',
+  'ERRAND_MODEL_KEY_SECRET',
   'ERRAND_CHROME_DIR',
   'CHROME_PATH',
   'OPENAI_API_KEY',
@@ -63,7 +64,7 @@ describe('a wrong setting', () => {
   test.each(cases)('is named with its value and what is allowed: %s=%j', (name, value) => {
     // A secret may be any long enough text.
     const told = complaint(name, value);
-    const shown = /SECRET/.test(name) ? '(secret)' : JSON.stringify(value);
+    const shown = /_SECRET$/.test(name) ? '(secret)' : JSON.stringify(value);
     expect(told).toMatch(/^config\.invalid: /);
     expect(told).toContain(`${name} is ${shown}; allowed: `);
     const allowed = told?.split('allowed: ')[1] ?? '';
