@@ -1,5 +1,6 @@
 /** An hour of errands as discrete events: arrivals with a burst, workers up to a cap that grow as Lambda grows them, waits for people. Pure: same seed, same hour. */
 
+import { randomFrom } from '../../tests/faults/random.ts';
 import { makeHeap } from './heap.ts';
 
 export interface Scene {
@@ -39,7 +40,7 @@ const BURST_SECONDS = 10;
 const MINUTE = 60;
 
 export function simulate(scene: Scene): Hour {
-  const random = makeRandom(scene.seed);
+  const random = randomFrom(scene.seed);
   const heap = makeHeap<Happening>();
   for (const at of arrivalsOf(scene, random)) heap.push({ at, kind: 'queued', run: 0 });
   for (let at = MINUTE; at < scene.seconds; at += MINUTE) heap.push({ at, kind: 'grown' });
@@ -124,17 +125,6 @@ const spread = (mean: number, random: () => number): number => mean * (0.5 + ran
 export function quantile(values: readonly number[], q: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
-}
-
-/** Mulberry32: small, and the same on every machine. */
-export function makeRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** How far a stream's readers fall behind, each second: what came in less what they can deliver. Seconds of lag, in order. */

@@ -20,6 +20,7 @@ import { routeList } from '../../lib/api/routes.ts';
 import { openBucket } from '../../lib/artifacts/bucket.ts';
 import { makeIds } from '../../lib/connect.ts';
 import type { Caller } from '../../lib/domain/caller.ts';
+import type { Proposal } from '../../lib/domain/proposal.ts';
 import { type Limits, localLimits } from '../../lib/domain/quota.ts';
 import { httpEvent } from '../../lib/local/http-event.ts';
 import { lambdaContext } from '../../lib/local/lambda.ts';
@@ -192,3 +193,23 @@ export const proposes = (title = 'Rivers by length'): ModelTurn[] => [
     seconds: 30,
   }),
 ];
+
+/** Has the model propose an errand in a conversation of its own. */
+export async function offer(api: TestApi): Promise<Proposal> {
+  const { sessionId } = (await api.call('POST', '/sessions')).body.session;
+  api.script(...proposes());
+  return (await api.call('POST', `/sessions/${sessionId}/messages`, { body: { text: 'list the rivers' } })).body
+    .proposal;
+}
+
+/** The yes, with what else its body says. */
+export const consentTo = (
+  api: TestApi,
+  { sessionId, proposalId, digest }: Proposal,
+  more: Record<string, unknown> = {},
+  key?: string,
+): Promise<Reply> =>
+  api.call('POST', `/sessions/${sessionId}/tasks`, {
+    body: { proposalId, digest, ...more },
+    ...(key === undefined ? {} : { key }),
+  });

@@ -12,9 +12,19 @@ const BOX_MS = 3_000;
 export async function typeInBoxes(page: Page, first: Found, characters: string): Promise<Said> {
   const refused = await clickElement(page, first);
   if (refused !== undefined) return refused;
-  for (const [index, character] of [...characters].entries()) {
+  const each = [...characters];
+  // A page that moves the focus late moves it between our look and our key: the character is then in another box, or in none.
+  let again = each.length;
+  for (let index = 0; index < each.length; ) {
     await within(BOX_MS, 'the box', first.evaluate(enterBox, index));
-    await typeText(page, character);
+    await typeText(page, each[index] ?? '');
+    const held = await within(BOX_MS, 'the boxes', first.evaluate(countHeld, each.slice(0, index + 1)));
+    // One that shows dots for digits never holds what was typed; it is not asked for ever.
+    if (held > index || again === 0) index += 1;
+    else {
+      again -= 1;
+      index = held;
+    }
   }
   return {
     changed: false,
@@ -27,15 +37,7 @@ export async function typeInBoxes(page: Page, first: Found, characters: string):
 
 /** Waits a frame for the page to move the focus, then moves it where it must be. Runs in the page. */
 async function enterBox(first: Element, index: number): Promise<void> {
-  const isBox = (one: HTMLInputElement): boolean =>
-    /^(text|tel|number|password)$/.test(one.type) && errand.isShown(one);
-  let boxes: HTMLInputElement[] = [];
-  for (
-    let up = errand.parentOf(first), depth = 0;
-    up !== undefined && depth < 4 && boxes.length < 3;
-    up = errand.parentOf(up), depth += 1
-  )
-    boxes = [...up.querySelectorAll('input')].filter(isBox);
+  const boxes = errand.boxesAround(first);
   const box = boxes[boxes.indexOf(first as HTMLInputElement) + index];
   if (box === undefined) return;
   const root = box.getRootNode() as Document | ShadowRoot;
@@ -48,16 +50,16 @@ async function enterBox(first: Element, index: number): Promise<void> {
   box.select();
 }
 
+/** How many of the first boxes hold what they should. All, where the page has gone on by itself. */
+function countHeld(first: Element, characters: readonly string[]): number {
+  const boxes = errand.boxesAround(first);
+  const from = boxes.indexOf(first as HTMLInputElement);
+  const wrong = characters.findIndex((character, at) => boxes[from + at]?.value !== character);
+  return wrong === -1 || !first.isConnected ? characters.length : wrong;
+}
+
 function holdBoxes(first: Element, characters: string): boolean {
-  const isBox = (one: HTMLInputElement): boolean =>
-    /^(text|tel|number|password)$/.test(one.type) && errand.isShown(one);
-  let boxes: HTMLInputElement[] = [];
-  for (
-    let up = errand.parentOf(first), depth = 0;
-    up !== undefined && depth < 4 && boxes.length < 3;
-    up = errand.parentOf(up), depth += 1
-  )
-    boxes = [...up.querySelectorAll('input')].filter(isBox);
+  const boxes = errand.boxesAround(first);
   const from = boxes.indexOf(first as HTMLInputElement);
   const held = boxes.slice(from, from + characters.length).map(box => box.value);
   // A page that has sent the code by itself shows other things now.

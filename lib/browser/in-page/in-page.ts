@@ -1,5 +1,6 @@
 /** What runs inside a page, in a world of its own: the page can neither see nor change it. Installed once a document; leaves no trace. */
 
+import { boxesAround } from './character-boxes.ts';
 import { isScrollBox, noteHost, openingOf, visitContainer } from './container.ts';
 import { currentValue, describeControl, statesOf, wrongOf } from './describe.ts';
 import { findLocated, isNumbered, standingOf, weightOf } from './find-located.ts';
@@ -35,7 +36,7 @@ import { beginSweep, endSweep, growSweep, hullOf, type Sweep, sweptBy } from './
 import { cellsOf, columnsOf, rowLine, tableLines } from './table.ts';
 import { sendsOf, targetOf, valuesSentBy } from './target.ts';
 import { childrenOf, hitAt, holds, isClobbered, parentOf, shadowOf, shownChildrenOf } from './tree.ts';
-import { clipTo, flushText, isVisibleIn, pushControl } from './trip.ts';
+import { clipTo, flushText, isVisibleIn, newTrip, pushControl } from './trip.ts';
 import {
   boxesOf,
   coveredBy,
@@ -164,6 +165,7 @@ const functions = {
   isDrawnByInsides,
   isInScrolled,
   boxesOf,
+  boxesAround,
   showsWords,
   isInView,
   coveredBy,
@@ -176,6 +178,7 @@ const functions = {
   targetOf,
   sendsOf,
   valuesSentBy,
+  newTrip,
   isVisibleIn,
   clipTo,
   flushText,

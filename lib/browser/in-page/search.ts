@@ -1,7 +1,6 @@
 /** Searches what the walk could not reach: the text of the whole document, without looks. Runs in the page; changes nothing. */
 
 import type { Line, PageTarget } from './in-page.ts';
-import type { Trip } from './trip.ts';
 
 export interface Search {
   readonly lines: readonly Line[];
@@ -26,20 +25,7 @@ export function searchPage(
   // Normalizing every text of a million costs more than looking at it.
   const has = (words: string): boolean =>
     words.toLowerCase().includes(wanted) || (/[^ -~]|\s\s/.test(words) && plain(words).includes(wanted));
-  const trip: Trip = {
-    lines: [],
-    targets: [],
-    end: performance.now() + maxMs,
-    maxNodes: Number.POSITIVE_INFINITY,
-    nodes: 0,
-    cut: false,
-    text: '',
-    textInView: false,
-    textIndent: 0,
-    covers: new Map(),
-    hitMs: 0,
-    clip: { top: 0, left: 0, bottom: innerHeight, right: innerWidth },
-  };
+  const trip = errand.newTrip(maxMs, Number.POSITIVE_INFINITY);
   const seen = new Set<Element>();
   let hidden = 0;
   const take = (element: Element, words: string): void => {

@@ -29,6 +29,24 @@ export interface Trip {
   clip: Clip;
 }
 
+/** Nothing packed yet; so many milliseconds and nodes at most. */
+export function newTrip(maxMs: number, maxNodes: number): Trip {
+  return {
+    lines: [],
+    targets: [],
+    end: performance.now() + maxMs,
+    maxNodes,
+    nodes: 0,
+    cut: false,
+    text: '',
+    textInView: false,
+    textIndent: 0,
+    covers: new Map(),
+    hitMs: 0,
+    clip: { top: 0, left: 0, bottom: innerHeight, right: innerWidth },
+  };
+}
+
 /** In view, and inside the scrollable box it is in. */
 export function isVisibleIn(element: Element, { top, left, bottom, right }: Clip): boolean {
   const isIn = (box: DOMRect): boolean =>

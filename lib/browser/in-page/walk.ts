@@ -16,20 +16,7 @@ export function walk({ nextRef, prefix, maxNodes, maxMs }: WalkOptions): Walk {
   memory.nextRef = Math.max(memory.nextRef, nextRef);
   memory.prefix = prefix;
   memory.hosts = [];
-  const trip: Trip = {
-    lines: [],
-    targets: [],
-    end: performance.now() + maxMs,
-    maxNodes,
-    nodes: 0,
-    cut: false,
-    text: '',
-    textInView: false,
-    textIndent: 0,
-    covers: new Map(),
-    hitMs: 0,
-    clip: { top: 0, left: 0, bottom: innerHeight, right: innerWidth },
-  };
+  const trip = errand.newTrip(maxMs, maxNodes);
   errand.noteHovering();
   errand.noteDrawn();
   const start = document.body ?? document.documentElement;

@@ -23,7 +23,8 @@ export async function locatorsOf(frame: Frame, element: Found): Promise<Locators
   return withinLimit({ frames, ...own });
 }
 
-async function wayTo(frame: Frame): Promise<FrameLocator[]> {
+/** Where it stands in the frame around it, and that one in the next, from the outermost on. */
+export async function wayTo(frame: Frame): Promise<FrameLocator[]> {
   const way: FrameLocator[] = [];
   for (let at = frame; way.length < MAX_DEPTH; ) {
     const parent = at.parentFrame();

@@ -2,12 +2,12 @@
 
 import type { Frame } from 'puppeteer-core';
 import type { FieldContent, SavedField, SavedScroll, SavedSession, SavedTab } from '../../agent/page-state.ts';
-import { type FrameLocator, type Locators, withinLimit } from '../../domain/locator.ts';
+import { type Locators, withinLimit } from '../../domain/locator.ts';
 import { quote } from '../act/acted.ts';
 import { withSession } from '../act/navigate.ts';
 import { within } from '../deadline.ts';
 import { installIn } from '../install-in.ts';
-import { placeOf } from '../locate/locators-of.ts';
+import { wayTo } from '../locate/locators-of.ts';
 import { realmOf } from '../realm.ts';
 import type { OpenedTab } from '../tabs.ts';
 import { keyOfPlace, type Place, placeOfFrame } from './place.ts';
@@ -17,7 +17,6 @@ import type { References } from './references.ts';
 import type { Visits } from './visits.ts';
 
 const MAX_FRAMES = 12;
-const MAX_DEPTH = 8;
 const HISTORY_MS = 300;
 const ANSWER_MS = 500;
 const MAX_SESSION_CHARS = 250_000;
@@ -173,15 +172,4 @@ function contentOf(holding: Holding, references: References): FieldContent {
     default:
       return holding satisfies never;
   }
-}
-
-async function wayTo(frame: Frame): Promise<FrameLocator[]> {
-  const way: FrameLocator[] = [];
-  for (let at = frame; way.length < MAX_DEPTH; ) {
-    const parent = at.parentFrame();
-    if (parent === null) break;
-    way.unshift(await placeOf(parent, at));
-    at = parent;
-  }
-  return way;
 }

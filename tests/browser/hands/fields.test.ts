@@ -85,12 +85,12 @@ describe('typing', () => {
     expect(await hands.text()).toContain('"7703"');
   });
 
-  test('spreads a code over boxes for one digit each, whether the page moves the focus or not', async () => {
-    const boxes = (moves: boolean) =>
+  test('spreads a code over boxes for one digit each, whether the page moves the focus, late or at once, or not', async () => {
+    const boxes = (moves: number | undefined) =>
       `<div>${Array.from({ length: 6 }, (_, at) => `<input maxlength="1" inputmode="numeric" aria-label="Digit ${at + 1}" style="width:30px">`).join('')}</div><p id="out"></p>
       <script>const all = [...document.querySelectorAll('input')]; all.forEach((box, at) => box.addEventListener('input', () => {
-        ${moves ? 'if (box.value) setTimeout(() => all[at + 1]?.focus());' : ''} out.textContent = all.map(one => one.value || '_').join('') }));</script>`;
-    for (const moves of [true, false]) {
+        ${moves === undefined ? '' : `if (box.value) setTimeout(() => all[at + 1]?.focus(), ${moves} * (at % 3));`} out.textContent = all.map(one => one.value || '_').join('') }));</script>`;
+    for (const moves of [0, 40, 75, 100, 130, undefined]) {
       await hands.show(boxes(moves));
       expect(await hands.fill('Digit 1', '123-456')).toMatchObject({ ok: true, note: 'spread over 6 boxes' });
       expect(await hands.text()).toContain('"123456"');

@@ -4,7 +4,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Proposal } from '../../../lib/domain/proposal.ts';
 import { consentKey } from '../../../lib/store/keys.ts';
-import { openTestApi, proposes, type TestApi } from '../../support/api.ts';
+import { consentTo, offer, openTestApi, type TestApi } from '../../support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -14,21 +14,11 @@ afterAll(async () => {
   await api.close();
 });
 
-async function offer(): Promise<Proposal> {
-  const { sessionId } = (await api.call('POST', '/sessions')).body.session;
-  api.script(...proposes());
-  return (await api.call('POST', `/sessions/${sessionId}/messages`, { body: { text: 'list the rivers' } })).body
-    .proposal;
-}
-
-const consent = ({ sessionId, proposalId, digest }: Proposal, more: Record<string, unknown> = {}, key?: string) =>
-  api.call('POST', `/sessions/${sessionId}/tasks`, {
-    body: { proposalId, digest, ...more },
-    ...(key === undefined ? {} : { key }),
-  });
+const consent = (proposal: Proposal, more?: Record<string, unknown>, key?: string) =>
+  consentTo(api, proposal, more, key);
 
 test('a yes to the digest queues the task, and keeps the consent', async () => {
-  const proposal = await offer();
+  const proposal = await offer(api);
   const { status, body } = await consent(proposal);
   expect(status).toBe(201);
   expect(body.task).toMatchObject({ status: 'queued', consent: { digest: proposal.digest, by: 'request' } });
@@ -41,7 +31,7 @@ test('a yes to the digest queues the task, and keeps the consent', async () => {
 });
 
 test('the same yes again gives the same task, and another one is refused', async () => {
-  const proposal = await offer();
+  const proposal = await offer(api);
   const first = await consent(proposal);
   const second = await consent(proposal);
   expect(second).toMatchObject({ status: 200, body: { task: { taskId: first.body.task.taskId } } });
@@ -50,30 +40,30 @@ test('the same yes again gives the same task, and another one is refused', async
 });
 
 test('a yes says whether the model may be shown pictures', async () => {
-  const proposal = await offer();
+  const proposal = await offer(api);
   expect((await consent(proposal, { vision: 'sometimes' })).body).toMatchObject({ status: 400 });
   expect((await consent(proposal, { vision: 'off' })).body.task.consent.vision).toBe('off');
   // The same yes with another choice is another yes.
   expect((await consent(proposal)).body.code).toBe('proposal.not-open');
-  expect((await consent(await offer())).body.task.consent.vision).toBe('auto');
+  expect((await consent(await offer(api))).body.task.consent.vision).toBe('auto');
 });
 
 test('ten yeses at once make one task', async () => {
-  const proposal = await offer();
+  const proposal = await offer(api);
   const replies = await Promise.all(Array.from({ length: 10 }, () => consent(proposal)));
   expect(replies.filter(reply => reply.status === 201)).toHaveLength(1);
   expect(new Set(replies.map(reply => reply.body.task.taskId)).size).toBe(1);
 });
 
 test('a yes to another digest starts nothing, and the proposal stays open', async () => {
-  const proposal = await offer();
+  const proposal = await offer(api);
   const wrong = await consent(proposal, { digest: `sha256:${'0'.repeat(64)}` });
   expect(wrong.body).toMatchObject({ status: 409, code: 'proposal.digest-mismatch' });
   expect((await api.call('GET', `/sessions/${proposal.sessionId}`)).body.session.status).toBe('awaiting_confirmation');
 });
 
 test('a consent narrows the scope and never widens it', async () => {
-  const proposal = await offer();
+  const proposal = await offer(api);
   for (const narrowing of [{ sites: ['evil.example'] }, { verbs: ['pay'] }, { budget: { steps: 200 } }]) {
     expect((await consent(proposal, { narrowing })).body).toMatchObject({ status: 422, code: 'consent.widens-scope' });
   }
@@ -82,7 +72,7 @@ test('a consent narrows the scope and never widens it', async () => {
 });
 
 test('a yes that comes too late is refused, and recorded as expired once', async () => {
-  const proposal = await offer();
+  const proposal = await offer(api);
   api.advance(31 * 60_000);
   expect((await consent(proposal)).body).toMatchObject({ status: 409, code: 'proposal.expired' });
   const { events } = (await api.call('GET', `/sessions/${proposal.sessionId}/events`)).body;
@@ -91,13 +81,13 @@ test('a yes that comes too late is refused, and recorded as expired once', async
 });
 
 test('an unknown proposal is not found', async () => {
-  const proposal = await offer();
+  const proposal = await offer(api);
   const reply = await consent({ ...proposal, proposalId: 'prp_01ARZ3NDEKTSV4RRFFQ69G5FAV' });
   expect(reply.body).toMatchObject({ status: 404, code: 'proposal.not-found' });
 });
 
 test('a no is final, and saying it twice is one no', async () => {
-  const proposal = await offer();
+  const proposal = await offer(api);
   const target = `/sessions/${proposal.sessionId}/proposals/${proposal.proposalId}/decline`;
   expect((await api.call('POST', target, { body: { reason: 'too dear' } })).body.session.status).toBe('idle');
   expect((await api.call('POST', target)).status).toBe(200);
@@ -105,7 +95,7 @@ test('a no is final, and saying it twice is one no', async () => {
 });
 
 test('a cancel is acknowledged once and again, and the answer comes back by its key', async () => {
-  const { taskId } = (await consent(await offer())).body.task;
+  const { taskId } = (await consent(await offer(api))).body.task;
   const first = await api.call('POST', `/tasks/${taskId}/cancel`, { body: { reason: 'enough' }, key: 'c' });
   expect(first).toMatchObject({ status: 202, body: { task: { cancelRequested: true } } });
   expect(

@@ -6,9 +6,10 @@ import { demandsOf, perSecond } from '../../../bench/cost/demands.ts';
 import { makeHeap } from '../../../bench/cost/heap.ts';
 import { limits } from '../../../bench/cost/limits.ts';
 import { scaleReport, scaleText } from '../../../bench/cost/scale-report.ts';
-import { lagOf, makeRandom, type Scene, simulate } from '../../../bench/cost/simulate.ts';
+import { lagOf, type Scene, simulate } from '../../../bench/cost/simulate.ts';
 import { defaultWorkload } from '../../../bench/cost/workload.ts';
 import { readSettings } from '../../../infra/settings.ts';
+import { randomFrom } from '../../faults/random.ts';
 
 const scene: Scene = {
   rate: 1,
@@ -59,7 +60,7 @@ describe('the hour', () => {
 });
 
 test('the heap gives the earliest first', () => {
-  const random = makeRandom(3);
+  const random = randomFrom(3);
   const heap = makeHeap<{ at: number }>();
   const times = Array.from({ length: 500 }, () => random());
   for (const at of times) heap.push({ at });
