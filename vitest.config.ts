@@ -3,7 +3,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Pages that take all the processor there is: beside them nobody else's test would be in time, nor they beside others. */
-const hungry = ['tests/browser/awkward/hostile.test.ts', 'tests/browser/bounds.test.ts'];
+const hungry = ['tests/browser/awkward/hostile.test.ts', 'tests/browser/bounds.test.ts', 'tests/deployed/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -13,6 +13,7 @@ import {
   secretKey,
   stateKey,
   ticketKey,
+  watchKey,
 } from '../lib/store/keys.ts';
 import type { FunctionName } from './environment.ts';
 
@@ -24,6 +25,7 @@ export const partitions = {
   ticket: ticketKey('*').pk,
   connection: connectionKey('*').pk,
   owner: ownerConnectionKey('*', '').pk,
+  watch: watchKey('*', '').pk,
   key: apiKeyKey('*').pk,
   audit: auditHeadKey('*').pk,
   limits: bucketKey('*').pk,
@@ -53,9 +55,10 @@ export const access = {
     indexes: [byOwner.name],
   },
   secrets: {
-    GetItem: ['secret'],
-    PutItem: ['secret'],
-    UpdateItem: ['limits'],
+    // One that is stored lets the tasks go on that wait for it: who runs holds a place.
+    GetItem: ['secret', 'limits', 'task'],
+    PutItem: ['secret', 'task'],
+    UpdateItem: ['limits', 'task'],
     DeleteItem: ['secret'],
     Query: ['secret'],
   },
@@ -90,9 +93,9 @@ export const access = {
   },
   socket: {
     GetItem: ['session', 'task', 'connection'],
-    PutItem: ['connection', 'owner'],
+    PutItem: ['connection', 'owner', 'watch'],
     UpdateItem: ['owner', 'limits'],
-    DeleteItem: ['ticket', 'connection', 'owner'],
+    DeleteItem: ['ticket', 'connection', 'owner', 'watch'],
     Query: ['session', 'task'],
   },
   relay: {
@@ -113,10 +116,12 @@ export const access = {
     Query: ['session', 'secret'],
   },
   worker: {
-    GetItem: ['session', 'task', 'secret'],
+    GetItem: ['session', 'task', 'secret', 'connection'],
     PutItem: ['session', 'task'],
     UpdateItem: ['session', 'task', 'secret', 'limits'],
-    Query: ['task'],
+    // Who watches; a socket that is gone does not any more.
+    DeleteItem: ['watch'],
+    Query: ['task', 'watch'],
     // By which it chooses whose task is next.
     indexes: [byRank.name],
   },

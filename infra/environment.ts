@@ -54,6 +54,8 @@ export function environments(settings: Settings, places: Places) {
       ...socket,
       ...secrets,
       ...model,
+      // From which it takes, to give back at once what is no message of ours.
+      ERRAND_QUEUE_URL: places.queueUrl,
       // The worker answers no page; these are names that a page must not make its browser talk to.
       ERRAND_ORIGINS: [places.consoleOrigin, places.apiOrigin].join(','),
     },

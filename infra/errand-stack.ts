@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { DEFAULT_MODEL } from '../lib/config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Artifacts, artifactsOrigin, LogBucket } from './constructs/buckets.ts';
-import { Console } from './constructs/console.ts';
+import { Console, type ConsoleSignIn } from './constructs/console.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { Http } from './constructs/http.ts';
 import { Keys } from './constructs/keys.ts';
@@ -43,6 +43,7 @@ export class ErrandStack extends Stack {
       storageOrigin: artifactsOrigin(this),
       model: isOffline ? 'offline' : (settings.model ?? DEFAULT_MODEL),
       isOffline,
+      signIn: signInOf(settings),
     });
     const artifacts = new Artifacts(this, 'Artifacts', {
       origins: [page.origin, ...settings.origins],
@@ -62,6 +63,7 @@ export class ErrandStack extends Stack {
     new Alarms(this, 'Alarms', {
       functions: all,
       tasks: queues.tasks,
+      relay: all.relay,
       dead: queues.dead,
       email: settings.alarmEmail,
     });
@@ -88,4 +90,12 @@ export class ErrandStack extends Stack {
   private say(outputs: Readonly<Record<string, string | undefined>>): void {
     for (const [name, value] of Object.entries(outputs)) if (value !== undefined) new CfnOutput(this, name, { value });
   }
+}
+
+/** Where people sign in to the console: at the issuer whose tokens the API takes. */
+function signInOf(settings: Settings): ConsoleSignIn | undefined {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcScope: scope, oidcOrigins: origins } = settings;
+  if (issuer === undefined || clientId === undefined) return undefined;
+  const [audience] = settings.oidcAudience?.split(',').map(one => one.trim()) ?? [];
+  return { at: { issuer, clientId, scope, ...(audience === undefined ? {} : { audience }) }, origins };
 }

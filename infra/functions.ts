@@ -83,6 +83,7 @@ export class Functions extends Construct {
     artifacts.grantWork(made.worker);
     queues.grantQueueTask(made.relay);
     socket.grantPush(made.socket);
+    socket.grantPush(made.worker);
     socket.grantPushAndClose(made.relay);
   }
 }

@@ -17,6 +17,12 @@ const Context = z.object({
   oidcAudience: text.optional(),
   oidcJwksUrl: z.url().optional(),
   oidcTenantClaim: text.optional(),
+  /** Of the console, as a public client of the issuer that may come back to the console's address. Left out: one brings a token. */
+  oidcClientId: text.optional(),
+  /** What the console asks the issuer for. */
+  oidcScope: text.default('openid'),
+  /** Where the issuer's token endpoint lies where that is another origin than its own, as Cognito's. */
+  oidcOrigins: list.pipe(z.array(z.url())).default([]),
   /** `none`: the built-in offline model answers, and no secret is made. */
   modelKey: z.enum(['secret', 'none']).default('secret'),
   modelBaseUrl: z.url().optional(),
@@ -44,8 +50,10 @@ export function readSettings(node: Node): Settings {
   );
   const parsed = Context.safeParse(given);
   if (!parsed.success) throw new Error(`The context (-c name=value) is not right.\n${z.prettifyError(parsed.error)}`);
-  const { oidcIssuer, oidcAudience } = parsed.data;
+  const { oidcIssuer, oidcAudience, oidcClientId } = parsed.data;
   if (oidcIssuer !== undefined && oidcAudience === undefined)
     throw new Error('oidcIssuer needs oidcAudience: else a token for any other application of the issuer would do.');
+  if (oidcClientId !== undefined && oidcIssuer === undefined)
+    throw new Error('oidcClientId needs oidcIssuer: a client of whom?');
   return parsed.data;
 }

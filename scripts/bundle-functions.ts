@@ -4,6 +4,8 @@ import { readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { builtIns } from './bundle-built-ins.ts';
+import { fewCredentials } from './bundle-credentials.ts';
+import { lateSiteList, needsSiteList, writeSiteList } from './bundle-site-list.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -60,25 +62,38 @@ export async function bundleFunctions(out: string, names?: readonly string[]): P
   // One after the other: each uses all processors by itself.
   for (const name of wanted) {
     const reached = reachedBy.get(`functions/${name}.ts`) ?? new Set();
-    sizes.push(await bundleFunction(name, join(out, name), reached));
+    sizes.push(await bundleEntry({ name, entry: entryOf(name), outdir: join(out, name), reached }));
   }
   return sizes;
 }
 
 const entryOf = (name: string): string => join(root, 'functions', `${name}.ts`);
 
-async function bundleFunction(name: string, outdir: string, reached: ReadonlySet<string>): Promise<BundleSize> {
+/** One that is no function of ours, by the same settings. */
+export const bundleAlone = (name: string, entry: string, outdir: string): Promise<BundleSize> =>
+  bundleEntry({ name, entry, outdir, reached: new Set() });
+
+interface Entry {
+  readonly name: string;
+  readonly entry: string;
+  readonly outdir: string;
+  readonly reached: ReadonlySet<string>;
+}
+
+async function bundleEntry({ name, entry, outdir, reached }: Entry): Promise<BundleSize> {
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     ...bundleSettings,
-    entryPoints: [{ in: entryOf(name), out: 'index' }],
+    entryPoints: [{ in: entry, out: 'index' }],
     outdir,
     minify: true,
     splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    plugins: [builtIns, without(reached)],
+    chunkNames: '[name]-[hash]',
+    plugins: [builtIns, fewCredentials, lateSiteList, without(reached)],
   });
-  return sizeOf(name, metafile);
+  const size = sizeOf(name, metafile, relative(root, entry));
+  if (!needsSiteList(metafile)) return size;
+  return { ...size, totalBytes: size.totalBytes + (await writeSiteList(root, outdir)) };
 }
 
 /** Empties what only dead code of ours would import. A wrong guess shows: the import then lacks what it is asked for. */
@@ -96,10 +111,10 @@ const without = (reached: ReadonlySet<string>): Plugin => ({
   },
 });
 
-function sizeOf(name: string, metafile: Metafile | undefined): BundleSize {
+function sizeOf(name: string, metafile: Metafile | undefined, entryPoint: string): BundleSize {
   const outputs = Object.entries(metafile?.outputs ?? {}).filter(([file]) => file.endsWith('.mjs'));
   const byFile = new Map(outputs);
-  const entry = outputs.find(([, output]) => output.entryPoint?.startsWith('functions/'))?.[0] ?? '';
+  const first = outputs.find(([, output]) => output.entryPoint === entryPoint)?.[0] ?? '';
   const atStart = new Set<string>();
   const visit = (file: string): void => {
     if (atStart.has(file)) return;
@@ -108,7 +123,7 @@ function sizeOf(name: string, metafile: Metafile | undefined): BundleSize {
       if (kind === 'import-statement' && byFile.has(path)) visit(path);
     }
   };
-  visit(entry);
+  visit(first);
   const sum = (files: Iterable<string>): number =>
     [...files].reduce((bytes, file) => bytes + (byFile.get(file)?.bytes ?? 0), 0);
   return { name, startBytes: sum(atStart), totalBytes: sum(byFile.keys()) };

@@ -23,7 +23,7 @@ const row = (why: string, call: Row['call'], times = 1): Row => ({ what: '', why
 
 const RATE = row('admit.ts: one token of the owner for each request', write(item('rate')));
 const REPLAY = row('idempotency.ts: was this key answered before?', get('idempotency'));
-const HOLDERS = item('holders', { byStatus: 'rewritten' });
+const HOLDERS = item('holders');
 const CONVERSATION_BYTES = 2_000;
 
 /** Each as it is behind one such request of an errand that is asked for, agreed to and followed in the console. */
@@ -75,7 +75,8 @@ export const requestRows: Readonly<Record<RequestPart, readonly Row[]>> = {
         taskEvent(),
         item('consent'),
         item('idempotency'),
-        HOLDERS,
+        // `dueAt` is set anew: seconds have passed since the message.
+        item('holders', { byStatus: 'moved' }),
         item('day'),
       ),
     ),

@@ -119,9 +119,9 @@ function keep({ watchReads, pollReads, renewals, checkpoints, replaced, parks }:
     },
     {
       what: 'renew the lease',
-      why: 'watch.ts, every 10 s: `dueAt` is an index key, so the entry moves',
+      why: 'watch.ts, every 10 s: `dueAt` is an index key, so the entry moves; the state, which the list by owner holds, stays',
       times: renewals,
-      call: write(state('task', { byStatus: 'moved' })),
+      call: write(item('task', { byStatus: 'moved' })),
     },
     {
       what: 'save a checkpoint',
@@ -173,7 +173,7 @@ function end({ pageKb }: Workload, { datasets, checkpoints, replaced, events, lo
         sessionEvent(),
         state('task', { byStatus: 'left', byRank: 'left' }),
         taskEvent(),
-        item('holders', { byStatus: 'rewritten' }),
+        item('holders'),
         item('day'),
       ),
     },

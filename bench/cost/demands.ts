@@ -27,8 +27,6 @@ export interface PerSecond {
   readonly tableWrites: number;
   /** In the one partition `tasks` of the index by status, which all running errands share. */
   readonly dueListWrites: number;
-  /** The same if that index held only its keys and the owner, so that only a new `dueAt` were written. */
-  readonly narrowDueListWrites: number;
   readonly events: number;
   readonly keyRequests: number;
 }
@@ -38,16 +36,10 @@ export function perSecond(workload: Workload): PerSecond {
   const seconds = workerSeconds(workload);
   const units = tableUnits(rows);
   const { events } = countRun(workload);
-  const moves = rows.flatMap(({ call, times }) =>
-    call.kind === 'write'
-      ? call.items.map(({ item, indexes }) => (item === 'task' && indexes.byStatus === 'moved' ? 2 * times : 0))
-      : [],
-  );
   const keys = rows.reduce((sum, { call, times }) => sum + (call.kind === 'key' ? times : 0), 0);
   return {
     tableWrites: (units.writes + sumOf(units.indexWrites)) / seconds,
     dueListWrites: (units.indexWrites[byStatus.name] ?? 0) / seconds,
-    narrowDueListWrites: moves.reduce((sum, one) => sum + one, 0) / seconds,
     events: events / seconds,
     keyRequests: keys / seconds,
   };
@@ -87,13 +79,7 @@ export function demandsOf(workload: Workload, { arrivals, running }: Pace): read
       what: 'index byStatus, partition `tasks`',
       limit: 'partitionWrites',
       units: running * each.dueListWrites,
-      note: 'all running errands write into one partition, at each event',
-    },
-    {
-      what: 'the same, holding keys and owner only',
-      limit: 'partitionWrites',
-      units: running * each.narrowDueListWrites,
-      note: 'a change that is proposed, not made',
+      note: 'all running errands write into one partition, at each new `dueAt`',
     },
     {
       what: 'index byRank, partition `running`, read',

@@ -59,7 +59,7 @@ export function changeTask(
   why: string,
   times: number,
   items: readonly WrittenItem[] = [taskEvent()],
-  effects: Readonly<Record<string, Effect>> = { byStatus: 'rewritten' },
+  effects: Readonly<Record<string, Effect>> = {},
 ): readonly Row[] {
   return [
     { what, why: 'changeTask reads the state before it decides', times, call: get('task') },

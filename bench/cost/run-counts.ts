@@ -62,7 +62,8 @@ function countWhole(workload: Workload, waits: number): RunCounts {
   const inPlace = Math.min(waitingMinutes * 60, PARK_AFTER_SECONDS);
   const sum = (each: (segment: Segment) => number): number => segments.reduce((all, one) => all + each(one), 0);
   const stepsACheckpoint = Math.max(1, Math.ceil(CHECKPOINT_SECONDS / workload.secondsPerStep));
-  const checkpoints = sum(({ lookedAfter }) => Math.floor(lookedAfter / stepsACheckpoint)) + parks;
+  // One before each question (save-before-asking.ts), and one where the run is put away.
+  const checkpoints = sum(({ lookedAfter }) => Math.floor(lookedAfter / stepsACheckpoint)) + waits + parks;
   const renewals = sum(({ seconds }) => Math.max(0, Math.ceil(seconds / RENEW_SECONDS) - 1));
   const watchLooks = sum(({ seconds }) => Math.max(0, Math.ceil(seconds / LOOK_SECONDS) - 1));
   const runs = 1 + parks;

@@ -1,6 +1,6 @@
 /** What calls to the table take of it: write units of the table and of each index, read units, bytes that stay. Pure. */
 
-import { byRank } from '../../lib/store/keys.ts';
+import { byRank, byStatus } from '../../lib/store/keys.ts';
 import type { Effect, WrittenItem } from './calls.ts';
 import { readUnits, writeUnits } from './item-bytes.ts';
 import { itemSizes, type Row } from './rows.ts';
@@ -17,7 +17,7 @@ export interface TableUnits {
 
 const TRANSACTION_FACTOR = 2;
 /** A narrow entry is less than a KB. */
-const NARROW_INDEXES: ReadonlySet<string> = new Set([byRank.name]);
+const NARROW_INDEXES: ReadonlySet<string> = new Set([byStatus.name, byRank.name]);
 /** What queries of an index read is eventually consistent: half. */
 const INDEX_READ_FACTOR = 0.5;
 

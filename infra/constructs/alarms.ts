@@ -13,6 +13,8 @@ import { ownMetric } from '../own-metric.ts';
 export interface AlarmsProps {
   readonly functions: Readonly<Record<string, LambdaFunction>>;
   readonly tasks: Queue;
+  /** Delivers what was written, and queues tasks. */
+  readonly relay: LambdaFunction;
   readonly dead: readonly Queue[];
   readonly email: string | undefined;
 }
@@ -21,6 +23,8 @@ const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
 /** A task that waited this long had no worker: the concurrency is used up, or workers fail at once. */
 const OLDEST_SECONDS = 300;
+/** Of the stream's records: consoles are as far behind by then, and so is each start of a task. */
+const BEHIND_SECONDS = 60;
 /** One worker may die of a page; several in a quarter of an hour are a fault of ours. */
 const TAKE_OVERS = 3;
 
@@ -36,6 +40,11 @@ export class Alarms extends Construct {
       says: `A task has waited in the queue for more than ${OLDEST_SECONDS} s: there are too few workers, or they fail.`,
       metric: props.tasks.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: 'Maximum' }),
       above: OLDEST_SECONDS,
+    });
+    this.raise('RelayBehind', {
+      says: `The relay is more than ${BEHIND_SECONDS} s behind the table: sockets hear late, and tasks begin late.`,
+      metric: props.relay.metric('IteratorAge', { period: MINUTE, statistic: 'Maximum' }),
+      above: BEHIND_SECONDS * 1_000,
     });
     for (const queue of props.dead) {
       this.raise(queue.node.id, {

@@ -22,6 +22,18 @@ import { Construct } from 'constructs';
 import { browserPolicy } from '../browser-policy.ts';
 import { type LogBucket, privateBucket } from './buckets.ts';
 
+export interface ConsoleSignIn {
+  /** As the console's config.json has it. */
+  readonly at: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly scope: string;
+    readonly audience?: string;
+  };
+  /** Of the issuer, beside its own. */
+  readonly origins: readonly string[];
+}
+
 export interface ConsoleProps {
   /** The built console; undefined: its bucket stays empty. */
   readonly folder: string | undefined;
@@ -31,6 +43,8 @@ export interface ConsoleProps {
   readonly storageOrigin: string;
   readonly model: string;
   readonly isOffline: boolean;
+  /** Where a person signs in; undefined: whoever opens the page has to bring a token. */
+  readonly signIn: ConsoleSignIn | undefined;
 }
 
 /** Where the API lies beside the console's files. */
@@ -48,18 +62,20 @@ export class Console extends Construct {
 
   constructor(scope: Construct, id: string, props: ConsoleProps) {
     super(scope, id);
-    const { logs, apiHost, socket, storageOrigin } = props;
+    const { logs, apiHost, socket, storageOrigin, signIn } = props;
+    const connect = [
+      socket.origin,
+      ...(signIn === undefined
+        ? []
+        : [new URL(signIn.at.issuer), ...signIn.origins.map(one => new URL(one))].map(({ origin }) => origin)),
+    ];
     this.bucket = new Bucket(this, 'Bucket', {
       ...privateBucket,
       removalPolicy: RemovalPolicy.DESTROY,
       serverAccessLogsBucket: logs.bucket,
       serverAccessLogsPrefix: 'console/',
     });
-    const headers = new ResponseHeadersPolicy(
-      this,
-      'Headers',
-      browserPolicy({ connect: [socket.origin], storage: storageOrigin }),
-    );
+    const headers = new ResponseHeadersPolicy(this, 'Headers', browserPolicy({ connect, storage: storageOrigin }));
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Errand: the console and its API',
       defaultRootObject: 'index.html',
@@ -96,8 +112,8 @@ export class Console extends Construct {
     });
   }
 
-  /** config.json is as lib/local/console-files.ts serves it, without a token: whoever opens the page has to bring one. */
-  private upload(folder: string, { socket, model, isOffline }: ConsoleProps): void {
+  /** config.json is as lib/local/console-files.ts serves it, without a token: whoever opens the page signs in. */
+  private upload(folder: string, { socket, model, isOffline, signIn }: ConsoleProps): void {
     const config = {
       apiUrl: `${this.origin}${API_PATH}`,
       socketUrl: socket.url,
@@ -105,6 +121,7 @@ export class Console extends Construct {
       model,
       offline: isOffline,
       examples: [],
+      ...(signIn === undefined ? {} : { signIn: signIn.at }),
     };
     new BucketDeployment(this, 'Files', {
       destinationBucket: this.bucket,

@@ -67,7 +67,7 @@ export function commonOptions(
     logGroup,
     memorySize: memory,
     timeout: Duration.seconds(seconds),
-    // Stack traces name our files and lines.
-    environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+    // No `--enable-source-maps`: lib/telemetry/map-place.ts reads a map only once an error comes.
+    environment,
   };
 }

@@ -9,7 +9,10 @@ import { INGRESS_SECONDS, WORKER_MINUTES } from '../limits.ts';
 
 /** A message that was received this often and never done is put aside. */
 const MAX_RECEIVES = 5;
-/** AWS asks for six times the function's limit. Recovery does not wait for it: that is the lease's and the reaper's. */
+/**
+ * AWS asks for six times the function's limit. Recovery does not wait for it: that is the lease's and the reaper's; and what is no
+ * message of ours the worker shows again at once.
+ */
 const VISIBILITY_TIMES = 6;
 
 const kept: QueueProps = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };

@@ -4,6 +4,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { type Artifact, artifactKey } from '../domain/artifact.ts';
 import { ErrandError } from '../domain/errors.ts';
 import type { Bucket } from './bucket.ts';
+import { isMissing } from './is-missing.ts';
 
 /** Throws `artifact.not-found` where the bytes are gone although the record is there. */
 export async function getArtifact(
@@ -17,7 +18,7 @@ export async function getArtifact(
     );
     return (await object.Body?.transformToByteArray()) ?? new Uint8Array();
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'NoSuchKey') throw error;
+    if (!isMissing(error)) throw error;
     throw new ErrandError('artifact.not-found', `The bytes of ${artifact.artifactId} are gone.`, {}, error);
   }
 }

@@ -2,6 +2,7 @@
 
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
+import { isMissing } from './is-missing.ts';
 
 export async function putObject({ s3, bucket }: Bucket, key: string, bytes: Uint8Array): Promise<void> {
   await s3.send(
@@ -15,7 +16,7 @@ export async function getObject({ s3, bucket }: Bucket, key: string): Promise<Ui
     const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return await object.Body?.transformToByteArray();
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'NoSuchKey') throw error;
+    if (!isMissing(error)) throw error;
     return undefined;
   }
 }

@@ -5,8 +5,7 @@ import * as z from 'zod';
 import { ErrandError } from '../domain/errors.ts';
 import type { Session } from '../domain/session.ts';
 import type { Task } from '../domain/task.ts';
-import { type StateItem, stateItemOf } from './items.ts';
-import { byOwner, byStatus, ownerSessions, ownerTasks } from './keys.ts';
+import { byOwner, byStatus, idIn, ownerSessions, ownerTasks } from './keys.ts';
 import { reach, type Store } from './store.ts';
 
 export interface PageRequest {
@@ -21,13 +20,11 @@ export interface Page<T> {
 }
 
 export async function listSessions(store: Store, ownerId: string, page: PageRequest): Promise<Page<Session>> {
-  const found = await listByOwner<Session>(store, ownerSessions(ownerId), page);
-  return { ...found, items: found.items.map(item => item.state) };
+  return listByOwner<Session>(store, ownerSessions(ownerId), page);
 }
 
 export async function listTasks(store: Store, ownerId: string, page: PageRequest): Promise<Page<Task>> {
-  const found = await listByOwner<Task>(store, ownerTasks(ownerId), page);
-  return { ...found, items: found.items.map(item => item.state) };
+  return listByOwner<Task>(store, ownerTasks(ownerId), page);
 }
 
 export interface DueRequest extends PageRequest {
@@ -35,51 +32,51 @@ export interface DueRequest extends PageRequest {
   readonly dueBefore?: string | undefined;
 }
 
-/** A task that has not ended. `dueAt`: the end of its lease, else of its question's time, else its last change. */
-export interface ActiveTask {
-  readonly task: Task;
-  readonly seq: number;
-  readonly leaseUntil: string | undefined;
-}
+/** Whose it is, and which: the index holds no more, for everybody's running tasks write into it. */
+export type ActiveTask = Pick<Task, 'taskId' | 'ownerId'>;
+export type OpenProposal = Pick<Session, 'sessionId' | 'ownerId'>;
 
-/** All owners' tasks that have not ended, the longest due first. For the reaper, and for filling a local queue at start. */
+/**
+ * All owners' tasks that have not ended, the longest due first: by the end of the lease, else of the question's time, else the last
+ * change. For the reaper, and for filling a local queue at start.
+ */
 export async function listActiveTasks(store: Store, request: DueRequest): Promise<Page<ActiveTask>> {
-  const found = await listActive<Task>(store, 'tasks', request);
-  return {
-    ...found,
-    items: found.items.map(item => ({ task: item.state, seq: item.seq, leaseUntil: item.leaseUntil })),
-  };
+  const found = await listActive(store, 'tasks', request);
+  return { ...found, items: found.items.map(({ id, ownerId }) => ({ taskId: id, ownerId })) };
 }
 
 /** All owners' sessions with an open proposal, the first to expire first. */
-export async function listOpenProposals(store: Store, request: DueRequest): Promise<Page<Session>> {
-  const found = await listActive<Session>(store, 'sessions', request);
-  return { ...found, items: found.items.map(item => item.state) };
+export async function listOpenProposals(store: Store, request: DueRequest): Promise<Page<OpenProposal>> {
+  const found = await listActive(store, 'sessions', request);
+  return { ...found, items: found.items.map(({ id, ownerId }) => ({ sessionId: id, ownerId })) };
 }
 
-function listByOwner<S extends Session | Task>(store: Store, list: string, page: PageRequest) {
-  return queryIndex<S>(store, page, {
+async function listByOwner<S extends Session | Task>(store: Store, list: string, page: PageRequest): Promise<Page<S>> {
+  // A STATE item is only ever written by `append`, so its shape is ours.
+  const found = await queryIndex<{ state: S }>(store, page, {
     IndexName: byOwner.name,
     KeyConditionExpression: `${byOwner.partition} = :list`,
     ExpressionAttributeValues: { ':list': list },
     ScanIndexForward: false,
   });
+  return { ...found, items: found.items.map(item => item.state) };
 }
 
-function listActive<S extends Session | Task>(store: Store, list: 'tasks' | 'sessions', request: DueRequest) {
+async function listActive(store: Store, list: 'tasks' | 'sessions', request: DueRequest) {
   const { dueBefore } = request;
-  return queryIndex<S>(store, request, {
+  const found = await queryIndex<{ pk: string; ownerId: string }>(store, request, {
     IndexName: byStatus.name,
     KeyConditionExpression: `${byStatus.partition} = :list${dueBefore === undefined ? '' : ` AND ${byStatus.sort} < :due`}`,
     ExpressionAttributeValues: { ':list': list, ...(dueBefore === undefined ? {} : { ':due': dueBefore }) },
   });
+  return { ...found, items: found.items.map(item => ({ id: idIn(item), ownerId: item.ownerId })) };
 }
 
-async function queryIndex<S extends Session | Task>(
+async function queryIndex<Entry>(
   store: Store,
   page: PageRequest,
   query: Omit<QueryCommandInput, 'TableName'>,
-): Promise<Page<StateItem<S>>> {
+): Promise<Page<Entry>> {
   const start = page.cursor === undefined ? undefined : readCursor(page.cursor, query);
   const command = new QueryCommand({
     ...query,
@@ -88,7 +85,7 @@ async function queryIndex<S extends Session | Task>(
     ...(start === undefined ? {} : { ExclusiveStartKey: start }),
   });
   const found = await reach(() => store.db.send(command));
-  const items = (found.Items ?? []).flatMap(item => stateItemOf<S>(item) ?? []);
+  const items = (found.Items ?? []) as unknown as Entry[];
   return found.LastEvaluatedKey === undefined ? { items } : { items, cursor: writeCursor(found.LastEvaluatedKey) };
 }
 

@@ -19,19 +19,12 @@ export function tableDefinition(table: string): CreateTableCommandInput {
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: [tableKeys, byOwner, byStatus, byRank].flatMap(attributesOf),
     KeySchema: keySchema(tableKeys),
-    GlobalSecondaryIndexes: [
-      ...[byOwner, byStatus].map(index => ({
-        IndexName: index.name,
-        KeySchema: keySchema(index),
-        Projection: { ProjectionType: 'ALL' as const },
-      })),
-      rankIndex,
-    ],
+    GlobalSecondaryIndexes: [byOwner, byStatus, byRank].map(indexOf),
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
   };
 }
 
-/** Idempotent: a table that is already there stays as it is, but for an index that it lacks. */
+/** Idempotent: a table that is already there stays as it is, but for an index that it lacks. Older indexes hold more than is read. */
 export async function createTable(client: DynamoDBClient, table: string): Promise<void> {
   try {
     const made = await client.send(new CreateTableCommand(tableDefinition(table)));
@@ -51,7 +44,7 @@ async function addRankIndex(client: DynamoDBClient, table: string): Promise<void
     new UpdateTableCommand({
       TableName: table,
       AttributeDefinitions: attributesOf(byRank),
-      GlobalSecondaryIndexUpdates: [{ Create: rankIndex }],
+      GlobalSecondaryIndexUpdates: [{ Create: indexOf(byRank) }],
     }),
   );
 }
@@ -71,8 +64,8 @@ function keySchema(keys: Keys) {
 const attributesOf = ({ partition, sort }: Keys) =>
   [partition, sort].map(AttributeName => ({ AttributeName, AttributeType: 'S' as const }));
 
-const rankIndex = {
-  IndexName: byRank.name,
-  KeySchema: keySchema(byRank),
-  Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...byRank.includes] },
-};
+const indexOf = (index: Keys & { readonly name: string; readonly includes: readonly string[] }) => ({
+  IndexName: index.name,
+  KeySchema: keySchema(index),
+  Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...index.includes] },
+});

@@ -8,7 +8,6 @@ import { mendTable } from './mend-table.ts';
 import { bareEnvironment, run } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
-const bundles = join(root, 'node_modules/.cache/errand/emulator-bundles');
 export const REGION = 'us-east-1';
 /** Emulators give this account to everybody. */
 const ACCOUNT = '000000000000';
@@ -22,6 +21,8 @@ export interface DeployOptions {
   /** Sites on this machine that the worker may visit; host:port. */
   readonly allowHosts: readonly string[];
   readonly say: (line: string) => void;
+  /** Gives the deployment up where it is. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const Outputs = z.object({
@@ -43,15 +44,19 @@ export interface Deployed {
   readonly outputs: z.infer<typeof Outputs>['Errand'];
 }
 
-export async function deploy({ endpoint, issuer, audience, allowHosts, say }: DeployOptions): Promise<Deployed> {
+export async function deploy(options: DeployOptions): Promise<Deployed> {
+  const { endpoint, issuer, audience, allowHosts, say, signal } = options;
   const folder = await mkdtemp(join(tmpdir(), 'errand-deploy-'));
+  const bundles = join(folder, 'bundles');
+  const cdk = cdkFor({ endpoint, signal }, folder);
   try {
-    say('bundling the functions and the worker …');
-    await run(process.execPath, ['scripts/bundle.ts', '--quiet', '--only', 'functions,worker', '--out', bundles], {
-      cwd: root,
-    });
-    say(`bootstrapping ${endpoint} …`);
-    await cdk(endpoint, ['bootstrap', `aws://${ACCOUNT}/${REGION}`, '--app', 'true']);
+    say(`bundling the functions and the worker, and bootstrapping ${endpoint} …`);
+    const bundling = ['scripts/bundle.ts', '--quiet', '--only', 'functions,worker', '--out', bundles];
+    await together([
+      run(process.execPath, bundling, { cwd: root, signal }),
+      // Where there is no cdk.json it needs no app.
+      cdk(['bootstrap', `aws://${ACCOUNT}/${REGION}`], folder),
+    ]);
     const context = {
       emulator: endpoint,
       allowHosts: allowHosts.join(','),
@@ -64,7 +69,7 @@ export async function deploy({ endpoint, issuer, audience, allowHosts, say }: De
     };
     const outputsFile = join(folder, 'outputs.json');
     say('deploying …');
-    await cdk(endpoint, [
+    await cdk([
       ...['deploy', 'Errand', '--app', `"${process.execPath}" infra/emulator-app.ts`],
       ...['--output', join(folder, 'cdk.out'), '--outputs-file', outputsFile],
       // A change set is one more thing that emulators only pretend to have.
@@ -80,19 +85,30 @@ export async function deploy({ endpoint, issuer, audience, allowHosts, say }: De
   }
 }
 
-const cdk = (endpoint: string, args: readonly string[]): Promise<string> =>
-  run(process.execPath, [join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], {
-    cwd: root,
-    env: {
-      ...bareEnvironment(),
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_REGION: REGION,
-      // Else a machine in EC2 would be asked for its own role.
-      AWS_EC2_METADATA_DISABLED: 'true',
-    },
-  });
+/** Throws only once all have ended: what still runs would write into a folder that is being removed. */
+async function together(running: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(running)).find(one => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+const cdkFor =
+  ({ endpoint, signal }: Pick<DeployOptions, 'endpoint' | 'signal'>, folder: string) =>
+  (args: readonly string[], cwd = root) =>
+    run(process.execPath, [join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], {
+      cwd,
+      signal,
+      env: {
+        ...bareEnvironment(),
+        // It keeps what it found out about accounts.
+        HOME: folder,
+        AWS_ENDPOINT_URL: endpoint,
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        AWS_REGION: REGION,
+        // Else a machine in EC2 would be asked for its own role.
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+    });
 
 /** `https://<id>.execute-api.…/<stage>` by the path that LocalStack gave it. MiniStack takes the id out of a host name as well, but no browser resolves that. */
 function underEmulator(endpoint: string, url: string): string {

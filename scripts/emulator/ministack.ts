@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcessesOf } from './processes.ts';
 import { bareEnvironment, run } from './run.ts';
 
-const VERSION = '1.5.33';
+export const VERSION = '1.5.33';
 const home = join(import.meta.dirname, '../../node_modules/.cache/errand', `ministack-${VERSION}`);
 const PYTHONS = ['python3.11', 'python3.12', 'python3.13', 'python3'];
 const START_MS = 60_000;
@@ -23,7 +23,7 @@ export interface MiniStack {
 }
 
 export async function startMiniStack(say: (line: string) => void): Promise<MiniStack> {
-  await install(say);
+  await installMiniStack(say);
   const folder = await mkdtemp(join(tmpdir(), 'errand-ministack-'));
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
@@ -53,21 +53,22 @@ export async function startMiniStack(say: (line: string) => void): Promise<MiniS
 }
 
 /** Once. A virtual environment names its own place in its scripts, so it is made where it stays, and removed where that fails. */
-async function install(say: (line: string) => void): Promise<void> {
+export async function installMiniStack(say: (line: string) => void): Promise<void> {
   if (existsSync(join(home, 'bin/ministack'))) return;
   say(`installing MiniStack ${VERSION} from PyPI into ${home} …`);
   const python = await findPython();
   await rm(home, { recursive: true, force: true });
   try {
     await run(python, ['-m', 'venv', home]);
-    await run(join(home, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', `ministack==${VERSION}`]);
+    const bounds = ['--quiet', '--disable-pip-version-check', '--no-input', '--retries', '1', '--timeout', '15'];
+    await run(join(home, 'bin/pip'), ['install', ...bounds, `ministack==${VERSION}`]);
   } catch (error) {
     await rm(home, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function findPython(): Promise<string> {
+export async function findPython(): Promise<string> {
   for (const name of PYTHONS) {
     const version = await run(name, ['-c', 'import sys, venv; print(sys.version_info >= (3, 10))']).catch(() => '');
     if (version.trim() === 'True') return name;
@@ -79,6 +80,8 @@ async function findPython(): Promise<string> {
 const environment = (folder: string, port: number): Record<string, string> => ({
   ...bareEnvironment(),
   PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
+  // What programs keep for themselves goes with the folder.
+  HOME: folder,
   BIND_HOST: '127.0.0.1',
   MINISTACK_HOST: '127.0.0.1',
   GATEWAY_PORT: String(port),

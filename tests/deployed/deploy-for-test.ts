@@ -12,36 +12,38 @@ export interface TestDeployment extends Deployed {
   /** Undefined where the endpoint was given. */
   readonly ministack: MiniStack | undefined;
   clientOf(subject: string): Promise<Client>;
-  close(): Promise<void>;
 }
 
-export async function deployForTest(): Promise<TestDeployment> {
-  const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const one of closers.splice(0).reverse()) await one();
-  };
+/** What is to be ended, the last first: filled on the way, so that a deployment that takes too long is ended as well. */
+export type Closers = (() => Promise<unknown>)[];
+
+export async function closeAll(closers: Closers): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
+
+export async function deployForTest(closers: Closers): Promise<TestDeployment> {
   const start = Date.now();
   const say = (line: string): void => console.log(`${((Date.now() - start) / 1_000).toFixed(1)} s: ${line}`);
-  try {
-    const [shop, issuer] = await Promise.all([startSite('shop'), startIssuer()]);
-    closers.push(shop.close, issuer.close);
-    const given = process.env.AWS_ENDPOINT_URL?.replace(/\/$/, '');
-    const ministack = given === undefined ? await startMiniStack(say) : undefined;
-    if (ministack !== undefined) closers.push(ministack.close);
-    const endpoint = given ?? ministack?.endpoint ?? '';
-    const allowHosts = [shop.host];
-    const deployed = await deploy({ endpoint, issuer: issuer.url, audience: AUDIENCE, allowHosts, say });
-    say('deployed');
-    return {
-      ...deployed,
-      endpoint,
-      shop,
-      ministack,
-      clientOf: async subject => createClient({ baseUrl: deployed.apiUrl, token: await issuer.tokenOf(subject) }),
-      close,
-    };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const [shop, issuer] = await Promise.all([startSite('shop'), startIssuer()]);
+  closers.push(shop.close, issuer.close);
+  const given = process.env.AWS_ENDPOINT_URL?.replace(/\/$/, '');
+  const ministack = given === undefined ? await startMiniStack(say) : undefined;
+  if (ministack !== undefined) closers.push(ministack.close);
+  const endpoint = given ?? ministack?.endpoint ?? '';
+  const giveUp = new AbortController();
+  const { signal } = giveUp;
+  const deploying = deploy({ endpoint, issuer: issuer.url, audience: AUDIENCE, allowHosts: [shop.host], say, signal });
+  closers.push(async () => {
+    giveUp.abort();
+    await deploying.catch(() => {});
+  });
+  const deployed = await deploying;
+  say('deployed');
+  return {
+    ...deployed,
+    endpoint,
+    shop,
+    ministack,
+    clientOf: async subject => createClient({ baseUrl: deployed.apiUrl, token: await issuer.tokenOf(subject) }),
+  };
 }

@@ -133,8 +133,9 @@ describe('the alarms', () => {
       .filter(({ MetricName }) => MetricName === metric)
       .flatMap(({ Dimensions }) => (Dimensions as readonly { Value: unknown }[]).map(({ Value }) => say(Value)));
 
-  test('watch the oldest task, every dead letter, every function, throttles and take-overs', () => {
+  test('watch the oldest task, the relay, every dead letter, every function, throttles and take-overs', () => {
     expect(on('ApproximateAgeOfOldestMessage')).toEqual(['QueuesTasks.QueueName']);
+    expect(on('IteratorAge')).toEqual(['FunctionsrelayFunction']);
     expect(on('ApproximateNumberOfMessagesVisible').toSorted()).toEqual([
       'QueuesDeadRecords.QueueName',
       'QueuesDeadRequests.QueueName',

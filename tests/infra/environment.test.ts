@@ -83,7 +83,12 @@ test('the others find what each needs', () => {
     socketEndpoint: 'https://socket.example/live',
   });
   expect(readConfig(of.reaper).table).toBe('table');
-  expect(readConfig(of.worker)).toMatchObject({ table: 'table', bucket: 'bucket', secretsKmsKey: 'arn:key' });
+  expect(readConfig(of.worker)).toMatchObject({
+    table: 'table',
+    bucket: 'bucket',
+    queueUrl: 'https://queue.example/1',
+    secretsKmsKey: 'arn:key',
+  });
 });
 
 test('the worker knows the hosts of this deployment that a page must not reach', () => {

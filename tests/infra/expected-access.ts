@@ -24,9 +24,9 @@ export const expectedAccess: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query → Table/index/byOwner',
   ],
   secrets: [
-    'dynamodb:GetItem → Table [secret/*]',
-    'dynamodb:PutItem → Table [secret/*]',
-    'dynamodb:UpdateItem → Table [limits/*]',
+    'dynamodb:GetItem → Table [limits/*, secret/*, task/*]',
+    'dynamodb:PutItem → Table [secret/*, task/*]',
+    'dynamodb:UpdateItem → Table [limits/*, task/*]',
     'dynamodb:DeleteItem → Table [secret/*]',
     'dynamodb:Query → Table [secret/*]',
     'kms:GenerateDataKey → KeysWrapping',
@@ -62,9 +62,9 @@ export const expectedAccess: Readonly<Record<string, readonly string[]>> = {
   ],
   socket: [
     'dynamodb:GetItem → Table [connection/*, session/*, task/*]',
-    'dynamodb:PutItem → Table [connection/*, owner/*]',
+    'dynamodb:PutItem → Table [connection/*, owner/*, watch/*]',
     'dynamodb:UpdateItem → Table [limits/*, owner/*]',
-    'dynamodb:DeleteItem → Table [connection/*, owner/*, ticket/*]',
+    'dynamodb:DeleteItem → Table [connection/*, owner/*, ticket/*, watch/*]',
     'dynamodb:Query → Table [session/*, task/*]',
     `execute-api:ManageConnections → ${connections('POST')}`,
   ],
@@ -95,17 +95,19 @@ export const expectedAccess: Readonly<Record<string, readonly string[]>> = {
     ...takesFrom('QueuesRequests'),
   ],
   worker: [
-    // Of the queue's mapping.
+    // Of the queue's mapping; with its ChangeMessageVisibility the worker itself gives back what is no message of ours.
     ...takesFrom('QueuesTasks'),
-    'dynamodb:GetItem → Table [secret/*, session/*, task/*]',
+    'dynamodb:GetItem → Table [connection/*, secret/*, session/*, task/*]',
     'dynamodb:PutItem → Table [session/*, task/*]',
     'dynamodb:UpdateItem → Table [limits/*, secret/*, session/*, task/*]',
-    'dynamodb:Query → Table [task/*]',
+    'dynamodb:DeleteItem → Table [watch/*]',
+    'dynamodb:Query → Table [task/*, watch/*]',
     'dynamodb:Query → Table/index/byRank',
     ...each('kms', ['Decrypt', 'GenerateDataKey'], 'KeysWrapping'),
     'secretsmanager:GetSecretValue → KeysModelKey',
     ...each('s3', ['GetObject', 'PutObject'], 'ArtifactsBucket/*/tsk_*/art_*'),
     ...each('s3', ['DeleteObject', 'GetObject', 'PutObject'], 'ArtifactsBucket/checkpoints/*'),
     's3:ListBucket → ArtifactsBucket [checkpoints/*]',
+    `execute-api:ManageConnections → ${connections('POST')}`,
   ],
 };

@@ -107,9 +107,12 @@ async function reapOnce(api: TestApi, counter: CallCounter): Promise<void> {
 }
 
 let keys = 0;
+const READING_MS = 1_000;
 
 /** With an Idempotency-Key, as the console and every client of ours sends one. */
 async function posted(api: TestApi, path: string, body: unknown) {
+  // A person reads before the next one.
+  api.advance(READING_MS);
   const reply = await api.call('POST', path, { body, key: `measured-${++keys}` });
   if (reply.status >= 300) throw new Error(`POST ${path} was answered ${reply.status}: ${JSON.stringify(reply.body)}`);
   return reply.body;

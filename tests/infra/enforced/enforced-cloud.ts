@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { issueDevToken } from '../../../lib/api/dev-identity.ts';
 import { routeList } from '../../../lib/api/routes.ts';
 import { startDynamo } from '../../../lib/local/emulators/start-dynamo.ts';
@@ -19,6 +19,7 @@ import { startQueuePump } from '../../../lib/local/queue-pump.ts';
 import { SOCKET_PATH, startSockets } from '../../../lib/local/sockets.ts';
 import { startStreamPump } from '../../../lib/local/stream-pump.ts';
 import { openWorkerProcess, type WorkerProcess } from '../../../lib/local/worker-process.ts';
+import { listDeadLetters } from '../../../lib/queue/dead-letters.ts';
 import { createTable } from '../../../lib/store/schema.ts';
 import { testCredentials, testRegion } from '../../support/table.ts';
 import { openTemplate } from '../open-template.ts';
@@ -33,11 +34,17 @@ export interface EnforcedCloud {
   /** Of a function's role, without its log. */
   readonly linesOf: (name: string) => readonly string[];
   invoke(name: string, event: unknown): Promise<unknown>;
+  /** To the workers' queue. */
+  send(body: string): Promise<void>;
+  /** The bodies of what was put aside. */
+  deadLetters(): Promise<readonly string[]>;
   readonly log: readonly string[];
   close(): Promise<void>;
 }
 
 const TABLE = 'errand';
+/** As the stack has it. */
+const VISIBILITY_SECONDS = 90 * 60;
 const DEV_SECRET = 'a secret of this test and of nothing else';
 
 export interface EnforcedOptions {
@@ -130,10 +137,13 @@ export async function startEnforcedCloud({ bundles, allowHosts }: EnforcedOption
   });
   later.nudge = stream.nudge;
   closers.push(() => stream.close());
+  const sqs = new SQSClient({ ...direct, endpoint: storage.endpoint });
+  const { queueUrl } = storage;
   const queue = startQueuePump({
-    client: new SQSClient({ ...direct, endpoint: storage.endpoint }),
-    queueUrl: storage.queueUrl,
+    client: sqs,
+    queueUrl,
     workers: 1,
+    visibilitySeconds: VISIBILITY_SECONDS,
     handler: handlerOf('worker'),
     env: environmentOf('worker'),
     log: line => log.push(line),
@@ -150,6 +160,10 @@ export async function startEnforcedCloud({ bundles, allowHosts }: EnforcedOption
       const child = await load(name);
       return child(event, { getRemainingTimeInMillis: () => 60_000 } as Parameters<LambdaHandler>[1]);
     },
+    async send(MessageBody) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+    },
+    deadLetters: async () => (await listDeadLetters({ sqs, queueUrl })).map(({ body }) => body),
     async close() {
       for (const close of closers.reverse()) await close();
     },

@@ -36,8 +36,10 @@ afterAll(async () => {
 
 /** What the emulators do not ask for, or what happens only when something breaks. */
 const unseen = [
-  // Mappings take from queues and streams in the function's name; here pumps do, in their own.
-  /^(?:worker|ingress) sqs:/,
+  // Mappings take from queues and streams in the function's name; here pumps do, in their own. What the worker itself asks of the
+  // queue is in `what is no message of ours …`.
+  /^worker sqs:(?!ChangeMessageVisibility )/,
+  /^ingress sqs:/,
   /^relay (?:sqs:\S+ → QueuesDeadRecords|dynamodb:ListStreams|dynamodb:\S+ → Table\.StreamArn)/,
   // A key file stands in for KMS.
   / kms:/,
@@ -49,6 +51,10 @@ const unseen = [
   /^relay (?:dynamodb:DeleteItem|execute-api:\S+ → \S+\/DELETE\/)/,
   // Nothing was left behind that it would have to mend; tests/integration/reap does that.
   /^reaper dynamodb:(?:Get|Put|Update)Item/,
+  // A socket that vanished watches no more.
+  /^worker dynamodb:DeleteItem → Table \[watch\/\*\]/,
+  // No errand here waits for a secret that is stored only then; tests/integration/api/asks has some that do.
+  /^secrets dynamodb:(?:Get|Put|Update)Item → Table \[task\/\*\]/,
   // A secret is noted as used where it is typed, and a file of an earlier step is read where one is uploaded.
   /^worker dynamodb:UpdateItem → Table \[secret\/\*\]/,
   /^worker s3:GetObject → ArtifactsBucket\/\*\/tsk/,
@@ -78,10 +84,13 @@ test('an errand is said, agreed to, done and read back, and its socket hears of 
   const { task } = await client.call('POST /sessions/{sessionId}/tasks', { params, body: { proposalId, digest } });
   const { taskId } = task;
   socket.send(JSON.stringify({ action: 'subscribe', stream: `task/${taskId}`, after: 0 }));
+  socket.send(JSON.stringify({ action: 'watch', taskId }));
   const events = await followToEnd(client, taskId);
   expect(events.at(-1)).toMatchObject({ type: 'task.finished', data: { result: { status: 'completed' } } });
   expect(await readArtifactText(client, taskId, 'name-and-price.csv')).toContain('Heron Gooseneck Kettle');
   await expect.poll(() => heard.some(one => one.includes('"task.finished"')), { timeout: 10_000 }).toBe(true);
+  expect(heard.some(one => one.includes('"frame"'))).toBe(true);
+  socket.send(JSON.stringify({ action: 'unwatch', taskId }));
   socket.send(JSON.stringify({ action: 'unsubscribe', stream }));
   await expect.poll(() => heard.some(one => one.includes('"unsubscribed"')), { timeout: 10_000 }).toBe(true);
   socket.close();
@@ -155,6 +164,12 @@ test("another service's request becomes a proposal, and the reaper finds what is
   expect(items.find(({ title }) => title === 'Requested by test')?.status).toBe('awaiting_confirmation');
   await cloud.invoke('reaper', {});
   expect((await fetch(`${cloud.url}/health`)).status).toBe(200);
+  expect(cloud.account.refused).toEqual([]);
+}, 60_000);
+
+test('what is no message of ours is put aside in seconds, by the queue and not by the worker', async () => {
+  await cloud.send('no message of ours');
+  await expect.poll(cloud.deadLetters, { timeout: 30_000 }).toEqual(['no message of ours']);
   expect(cloud.account.refused).toEqual([]);
 }, 60_000);
 

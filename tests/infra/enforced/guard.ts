@@ -40,7 +40,8 @@ async function pass(options: GuardOptions, request: IncomingMessage, response: S
   const body = await buffer(request);
   const name = callerOf(request);
   const rights = linesOf(name).flatMap(rightsIn);
-  for (const asked of readRequest(request, body)) {
+  const wanted = readRequest(request, body);
+  for (const asked of wanted) {
     const needed = neededFor(rights, asked);
     if (needed === undefined) {
       account.refused.push(`${name} ${asked.action} → ${asked.resource} [${asked.bounds.join(', ')}]`);
@@ -52,13 +53,23 @@ async function pass(options: GuardOptions, request: IncomingMessage, response: S
   }
   const { method, url, headers } = request;
   const { hostname: host, port } = new URL(behind);
+  const mayKnow = !wanted.some(({ action }) => action === 's3:GetObject') || rights.includes(LISTS_ALL);
   const onward = send({ host, port, method, path: url, headers }, answer => {
+    if (answer.statusCode === 404 && !mayKnow) {
+      answer.resume();
+      response.writeHead(403, { 'content-type': 'application/xml' });
+      response.end('<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>');
+      return;
+    }
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });
   onward.on('error', () => response.destroy());
   onward.end(body);
 }
+
+/** Only who may list the whole bucket learns from S3 that an object is not there. */
+const LISTS_ALL = 's3:ListBucket → ArtifactsBucket';
 
 /** `dynamodb:GetItem → Table [session/*, task/*]` as one right for each pattern. */
 export function rightsIn(line: string): readonly string[] {

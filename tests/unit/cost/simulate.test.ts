@@ -82,17 +82,11 @@ describe('demands', () => {
     expect(unitsOf(200, /one errand/)).toBe(unitsOf(100, /one errand/));
   });
 
-  test('are less than a tenth for the list of what is due where it holds its keys only', () => {
-    const { dueListWrites, narrowDueListWrites } = perSecond(defaultWorkload);
-    expect(narrowDueListWrites).toBeLessThan(dueListWrites / 10);
-    expect(narrowDueListWrites).toBeGreaterThan(0);
-  });
-
-  test('pass the partition of what is due between 100 and 1,000 workers: the first limit that no request raises', () => {
+  test('pass the partition of what is due, which no request raises, only beyond the workers that an account has', () => {
     const { dueListWrites } = perSecond(defaultWorkload);
     const workers = limits.partitionWrites.most / dueListWrites;
-    expect(workers).toBeGreaterThan(100);
-    expect(workers).toBeLessThan(1_000);
+    expect(workers).toBeGreaterThan(3 * limits.concurrency.most);
+    expect(workers).toBeLessThan(10 * limits.concurrency.most);
   });
 });
 
