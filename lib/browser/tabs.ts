@@ -10,11 +10,12 @@ import { holdDialogs } from './dialogs.ts';
 import type { WaitingDialog } from './observe/dialog.ts';
 import { closeTab, replaceTab, switchTab } from './tabs/change-tabs.ts';
 import { MAX_TABS, meetPopup } from './tabs/meet-popup.ts';
-import { adopt, LEAVE_MS, OPEN_MS, type Open, type OpenTab, openPage } from './tabs/open-tab.ts';
+import { adopt, LEAVE_MS, noteStarved, OPEN_MS, type Open, type OpenTab, openPage } from './tabs/open-tab.ts';
 
 export { VIEWPORT } from './tabs/open-tab.ts';
 
 const TITLE_MS = 1_000;
+const NO_TAB = 'The browser opens no tab any more.';
 
 /** A tab as it is saved and restored. */
 export interface OpenedTab {
@@ -31,8 +32,14 @@ export interface OpenedTab {
 export interface Tabs {
   /** Throws `page.crashed` where all tabs are closed. */
   active(): Page;
-  /** False once the whole browser is gone. */
+  /** False once the whole browser is gone, or can show nothing any more. */
   isAlive(): boolean;
+  /** Asked where a page failed: whether any other would fail too, for want of room. Then the browser is as good as gone. */
+  isStarved(): boolean;
+  /** It is as good as gone, for this reason. */
+  giveUpAll(why: string): void;
+  /** What is thrown where it is not alive. */
+  gone(cause?: unknown): ErrandError;
   /** The call, or `page.crashed` as soon as the active tab crashes under it. */
   unlessCrashed<T>(call: Promise<T>): Promise<T>;
   /** The active tab crashed, hung or closed: it must be replaced. */
@@ -58,6 +65,8 @@ export interface Tabs {
   giveUp(): void;
   /** Replaces the active tab by an empty one, and says why in a notice. The address is one that is to be opened in it again. */
   replace(): Promise<string | undefined>;
+  /** For the model, with the next look. */
+  notice(line: string): void;
   /** How many pages were met: kept as tabs, or closed. */
   met(): number;
   /** Until these pages were met or are gone; at most `ms`. */
@@ -67,10 +76,17 @@ export interface Tabs {
   takeNotices(): readonly string[];
 }
 
-export async function openTabs(browser: Browser, dialogs = holdDialogs()): Promise<Tabs> {
+/** `isStarved` is asked where a page failed: whether it is the machine that lacks what any page needs. */
+export async function openTabs(
+  browser: Browser,
+  dialogs = holdDialogs(),
+  isStarved: () => boolean = () => false,
+): Promise<Tabs> {
   const open: Open = {
     browser,
     dialogs,
+    isStarved,
+    over: undefined,
     tabs: [],
     active: undefined,
     notices: [],
@@ -95,7 +111,16 @@ export async function openTabs(browser: Browser, dialogs = holdDialogs()): Promi
       if (open.active === undefined) throw new ErrandError('page.crashed', 'All tabs are closed.');
       return open.active.page;
     },
-    isAlive: () => browser.connected,
+    isAlive: () => browser.connected && open.over === undefined,
+    isStarved() {
+      noteStarved(open);
+      return open.over !== undefined;
+    },
+    giveUpAll(why) {
+      open.over ??= why;
+    },
+    gone: cause =>
+      new ErrandError('page.crashed', open.over ?? (browser.connected ? NO_TAB : 'The browser is gone.'), {}, cause),
     unlessCrashed(call) {
       call.catch(() => {});
       return Promise.race([call, ...(open.active === undefined ? [] : [open.active.crash])]);
@@ -134,6 +159,7 @@ export async function openTabs(browser: Browser, dialogs = holdDialogs()): Promi
       if (open.active?.state === 'well') open.active.state = 'hung';
     },
     replace: () => replaceTab(open),
+    notice: line => void open.notices.push(line),
     met: () => open.met.size,
     async untilMet(pages, ms) {
       const end = performance.now() + ms;

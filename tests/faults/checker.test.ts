@@ -138,6 +138,7 @@ describe('in what a good run left, the checker finds', () => {
       'money beyond the budget',
       () => inState(state => ({ ...state, spent: { steps: 900, seconds: 0, tokens: 0, usd: 0, bytes: 0 } })),
     ],
+    ['I8', 'a budget that nobody extended', () => inState(state => ({ ...state, extended: { steps: 900 } }))],
     [
       'I9',
       'an event of another owner',

@@ -63,6 +63,26 @@ test.each(['die-before', 'die-after'] as const)(
   },
 );
 
+/** Its one step is used up before it is done: it is parked twice, and each yes adds one. */
+const scarce = { budget: { steps: 1 } } as const;
+
+test.each(['die-before', 'die-after', 'lose-answer'] as const)(
+  '"%s" at any turn of a worker leaves an errand whose budget a yes extends',
+  async what => {
+    const quiet = await openMemoryErrand(scarce);
+    const { world } = await survive(quiet, 'yes');
+    expect(world.rows.filter(({ type }) => type === 'budget.extended').length).toBeGreaterThan(0);
+    const ofWorkers = quiet.schedule.turns.filter(({ actor }) => actor === 'worker-1' || actor === 'worker-2');
+    const broken: string[] = [];
+    for (const at of ofWorkers.filter(strikes.get(what) ?? (() => true))) {
+      const fate = (turn: Turn): Fate => (isSame(turn, at) ? what : 'live');
+      const { findings } = await survive(await openMemoryErrand({ ...scarce, fate }), 'yes');
+      for (const finding of findings) broken.push(`${at.actor} ${at.point} ${at.nth}: ${finding}`);
+    }
+    expect(broken).toEqual([]);
+  },
+);
+
 /** Whose worker died in the middle, so that the reaper has something to do. */
 const abandoned = ({ actor, point }: Turn): boolean => actor === 'worker-1' && point === 'write action.started submit';
 

@@ -100,9 +100,14 @@ async function doInFull(client: Client, fill: string, when: 'before' | 'browser.
   const { task } = await client.call('POST /sessions/{sessionId}/tasks', { params, body: { proposalId, digest } });
   const causes: string[] = [];
   const types: string[] = [];
+  let isFilled = when === 'before';
   for await (const event of client.followEvents(`task/${task.taskId}`)) {
     types.push(event.type);
-    if (event.type === when) await fillUp();
+    // Once: the browser that it is taken up with again finds room.
+    if (event.type === when && !isFilled) {
+      isFilled = true;
+      await fillUp();
+    }
     if (event.type === 'task.queued' && event.data.reason === 'retried') {
       causes.push(event.data.cause?.code ?? 'none');
       await rm(fill, { force: true });
@@ -125,16 +130,13 @@ describe.skipIf(!isSmallThere)(isSmallThere ? 'a temp folder' : reason, () => {
     ['is full before the browser starts', 'before'],
     ['fills up in mid-errand', 'browser.opened'],
   ] as const)(
-    'that %s ends that errand with a word at most, the next one works, and nothing is left in it',
+    'that %s costs that errand time at most, the next one works, and nothing is left in it',
     async (_how, when) => {
       const started = start(when, onSmall('40m'), SMALL);
       const client = await clientOf(when, started);
       const inside = `/proc/${started.child.pid}/root${SMALL}`;
       const { result, causes, types } = await doInFull(client, join(inside, 'fill'), when);
-      // In mid-errand it is Chromium that finds no room: where it cannot go on, the errand says so.
-      if (when === 'before' || result.status === 'completed')
-        expect({ result, causes, types }).toMatchObject({ result: { status: 'completed' } });
-      else expect(result).toMatchObject({ status: 'failed', code: expect.stringMatching(/^(page|browser|agent)\./) });
+      expect({ result, causes, types }).toMatchObject({ result: { status: 'completed' } });
       for (const cause of causes) expect(['browser.launch-failed', 'page.crashed']).toContain(cause);
       if (when === 'before') expect(causes).toContain('browser.launch-failed');
       expect(types.filter(type => type === 'task.finished')).toHaveLength(1);

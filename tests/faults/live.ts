@@ -3,6 +3,7 @@
  * freeze, lag and lose answers at once. Then it calms down, and must come to its end.
  */
 
+import type { Budget } from '../../lib/domain/budget.ts';
 import { comeToEnd } from './delivery/come-to-end.ts';
 import { type Delivery, type DeliveryOptions, openDelivery } from './delivery/open-delivery.ts';
 import { type Dice, dieFrom } from './dice.ts';
@@ -23,7 +24,17 @@ export type Broken = Pick<WorldOptions, 'breakStore' | 'breakDeps'>;
 const SAYABLE = [
   ...(['approve', 'approve', 'approve', 'approve', 'approve', 'approve', 'deny', 'deny'] as const),
   ...(['pause', 'pause', 'resume', 'resume', 'resume', 'cancel'] as const),
+  ...(['extend', 'extend', 'extend', 'letEnd', 'tell'] as const),
 ] as const;
+/** Of the consent: the errand takes three steps, and each a thousandth of a dollar. */
+const BUDGETS: readonly Partial<Budget>[] = [
+  {},
+  {},
+  { steps: 1 },
+  { steps: 2 },
+  { usd: 0.001 },
+  { steps: 1, usd: 0.001 },
+];
 const SAYINGS = 5;
 const ROUNDS = 5;
 /** In seconds; the mean is half of it. */
@@ -69,8 +80,9 @@ function disturbedOptions(
 ): DeliveryOptions {
   const thinkMs = 1_000 * (1 + dice.below(7));
   const doubles = dice.one([0, 20, 80]);
+  const budget = dice.one(BUDGETS);
   return {
-    world: { choose: dice.below, fate, skewMs, thinkMs: () => thinkMs, random: dice.random, ...broken },
+    world: { choose: dice.below, fate, skewMs, thinkMs: () => thinkMs, random: dice.random, budget, ...broken },
     queue: {
       visibilityMs: dice.one([30_000, 120_000, 5_400_000]),
       choose: dice.below,

@@ -3,6 +3,8 @@
 import { consentHandlers } from '../../lib/api/handlers/consent.ts';
 import { taskHandlers } from '../../lib/api/handlers/tasks.ts';
 import type { Bucket } from '../../lib/artifacts/bucket.ts';
+import { linkArtifact } from '../../lib/artifacts/link.ts';
+import type { Artifact } from '../../lib/domain/artifact.ts';
 import { isErrandError } from '../../lib/domain/errors.ts';
 import { localLimits } from '../../lib/domain/quota.ts';
 import { readTask } from '../../lib/store/reads.ts';
@@ -18,6 +20,11 @@ export interface Person {
   cancel(): Promise<string>;
   pause(): Promise<string>;
   resume(): Promise<string>;
+  /** Adds what a used-up budget asks for. */
+  extend(): Promise<string>;
+  /** Lets it end instead. */
+  letEnd(): Promise<string>;
+  tell(): Promise<string>;
 }
 
 export interface PersonOf {
@@ -38,7 +45,7 @@ export function personOf({ store, bucket, clock, ownerId, taskId }: PersonOf, ac
     log: silent,
     origins: [],
     limits: localLimits,
-    bucket,
+    linkArtifact: (owner: string, artifact: Artifact) => linkArtifact(bucket, owner, artifact, { now: clock() }),
     pause: (ms: number) => actor.sleep(ms),
     makeTicket: () => Promise.reject(new Error('No sockets here.')),
   };
@@ -67,7 +74,17 @@ export function personOf({ store, bucket, clock, ownerId, taskId }: PersonOf, ac
     const body = decision === 'approve' ? ({ decision, digest, reach: 'once' } as const) : ({ decision } as const);
     return told(consentHandlers['POST /approvals/{approvalId}'](deps, { ...asked, params: { approvalId }, body }));
   };
+  const decideOnBudget = async (decision: 'extend' | 'end'): Promise<string> => {
+    const { budgetAsk } = (await readTask(deps.store, ownerId, taskId)).state;
+    if (budgetAsk === undefined) return 'nothing asked';
+    const body = { digest: budgetAsk.digest, decision };
+    return told(consentHandlers['POST /tasks/{taskId}/budget'](deps, { ...asked, params, body }));
+  };
+  const text = 'Take the blue one.';
   return {
+    extend: () => decideOnBudget('extend'),
+    letEnd: () => decideOnBudget('end'),
+    tell: () => told(taskHandlers['POST /tasks/{taskId}/instructions'](deps, { ...asked, params, body: { text } })),
     approve: () => decide('approve'),
     deny: () => decide('deny'),
     cancel: () => told(taskHandlers['POST /tasks/{taskId}/cancel'](deps, { ...asked, params, body: {} })),

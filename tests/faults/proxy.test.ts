@@ -1,6 +1,6 @@
 /** The way out breaks in the middle of an errand in real Chromium: the proxy is gone, or hangs, or names stop resolving. Nothing goes round it. */
 
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { EgressProxy } from '../../lib/browser/egress/proxy.ts';
@@ -9,19 +9,57 @@ import { siteOf } from '../../lib/domain/site.ts';
 import { chromeDir, openSite, type TestSite } from '../browser/open-site.ts';
 import { openWorkerSetup, type Setting, type WorkerSetup } from '../support/work.ts';
 
-const proxies = vi.hoisted(() => [] as EgressProxy[]);
-/** The real one; only that this test gets hold of it. */
+interface Front extends EgressProxy {
+  /** From now on it accepts, and neither hears nor says anything. */
+  freeze(): void;
+}
+
+const proxies = vi.hoisted(() => [] as Front[]);
+/** The real one behind a front of ours, which can fall silent. */
 vi.mock('../../lib/browser/egress/proxy.ts', async importOriginal => {
   const real = await importOriginal<typeof import('../../lib/browser/egress/proxy.ts')>();
   return {
     ...real,
     startEgressProxy: async (options: Parameters<typeof real.startEgressProxy>[0]) => {
-      const proxy = await real.startEgressProxy(options);
-      proxies.push(proxy);
-      return proxy;
+      const front = await openFront(await real.startEgressProxy(options));
+      proxies.push(front);
+      return front;
     },
   };
 });
+
+async function openFront(proxy: EgressProxy): Promise<Front> {
+  const sockets = new Set<Socket>();
+  let isFrozen = false;
+  const keep = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
+  };
+  const server = createServer(client => {
+    keep(client);
+    if (isFrozen) return;
+    const behind = connect(Number(new URL(proxy.url).port), '127.0.0.1');
+    keep(behind);
+    client.pipe(behind).pipe(client);
+  });
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  return {
+    ...proxy,
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    freeze() {
+      isFrozen = true;
+      for (const socket of sockets) socket.unpipe();
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise(closed => server.close(closed));
+      await proxy.close();
+    },
+  };
+}
+
 const { openBrowser } = await import('../../lib/browser/open-browser.ts');
 
 let setup: WorkerSetup;
@@ -61,23 +99,40 @@ const inChromium = (host: string, resolve?: Resolver): Setting => ({
   onSleep: () => sleep(20),
 });
 const navigate = (url: string) => ({ calls: [{ name: 'navigate', args: { url } }] });
+const finish = { calls: [{ name: 'finish', args: { outcome: 'done', summary: 'Two kettles.', evidence: [] } }] };
 const giveUp = { calls: [{ name: 'finish', args: { outcome: 'failed', summary: 'It is down.', evidence: [] } }] };
 
-test('a proxy that dies is told to the model as an act that failed, and nothing goes round it', async () => {
-  const task = await setup.queueTask({ startUrl: `${site.url}/`, sites: [siteOf(`${site.url}/`)] });
-  const dies = async (): Promise<void> => proxies.at(-1)?.close();
-  const kill = () => {
-    void dies();
-    return navigate(`${site.url}/kettles`);
-  };
-  const { events, state } = await setup.work(task, [kill, giveUp], inChromium(site.host));
-  expect(state.result).toBeDefined();
-  const failed = events.filter(event => event.type === 'action.finished').at(-1);
-  expect(failed?.data).toMatchObject({ outcome: { ok: false } });
-  expect(state.result).toMatchObject({ status: 'failed', summary: 'It is down.' });
-  expect(site.hits).not.toContain('/kettles');
-  expect(reached).toBe(0);
-}, 60_000);
+test.each<[string, (proxy: Front | undefined) => void]>([
+  ['dies', proxy => void proxy?.close()],
+  ['hangs', proxy => proxy?.freeze()],
+])(
+  'a proxy that %s in mid-errand costs the errand a new browser, within a bound, and nothing goes round it',
+  async (_how, breaks) => {
+    const task = await setup.queueTask({ startUrl: `${site.url}/`, sites: [siteOf(`${site.url}/`)] });
+    let brokeAt = 0;
+    const broken = () => {
+      brokeAt = performance.now();
+      breaks(proxies.at(-1));
+      return navigate(`${site.url}/kettles`);
+    };
+    const first = await setup.work(task, [broken], inChromium(site.host));
+    expect(first.run).toEqual({ kind: 'put-away', why: 'page.crashed' });
+    // 15 s for the address, 5 s for the proxy, and what a busy machine takes.
+    expect(performance.now() - brokeAt).toBeLessThan(40_000);
+    const queued = first.events.at(-1);
+    expect(queued?.data).toMatchObject({ reason: 'retried', cause: { detail: expect.stringContaining('The proxy') } });
+    expect(site.hits).not.toContain('/kettles');
+
+    setup.table.advance(20_000);
+    const again = [navigate(`${site.url}/kettles`), finish];
+    const second = await setup.work(task, again, inChromium(site.host));
+    expect(second.run).toEqual({ kind: 'ended', status: 'completed' });
+    expect(second.types).toContain('outcome.unknown');
+    expect(site.hits).toContain('/kettles');
+    expect(reached).toBe(0);
+  },
+  120_000,
+);
 
 test.each<[string, () => Promise<readonly string[]>]>([
   ['fail', () => Promise.reject(new Error('SERVFAIL'))],

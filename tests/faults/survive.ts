@@ -42,6 +42,9 @@ export async function survive(
     else if (task.approval !== undefined && task.parked !== undefined) {
       const person = errand.person(`person of ${workersAre}-${workers}`);
       await alone(says === 'yes' ? person.approve() : person.deny());
+    } else if (task.budgetAsk !== undefined && task.parked !== undefined) {
+      const person = errand.person(`person of ${workersAre}-${workers}`);
+      await alone(says === 'yes' ? person.extend() : person.letEnd());
     } else {
       schedule.advance(LEASE_OVER_MS);
       // One that fails is followed by the next, a minute later.

@@ -8,7 +8,6 @@ import {
   type SavedStore,
   type SavedTab,
 } from '../../agent/page-state.ts';
-import { ErrandError } from '../../domain/errors.ts';
 import { quote } from '../act/acted.ts';
 import { within } from '../deadline.ts';
 import type { OpenedTab, Tabs } from '../tabs.ts';
@@ -43,7 +42,7 @@ export async function saveState({ tabs, visits, references }: Saving): Promise<P
   const notSaved: string[] = [];
   const opened = tabs.all();
   const browser = tabs.browser();
-  if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
+  if (!tabs.isAlive()) throw tabs.gone();
   const [cookies, read] = await Promise.all([
     readCookies(browser).catch(() => {
       notSaved.push('the cookies could not be read');

@@ -8,17 +8,13 @@ import { within } from '../deadline.ts';
 import { sessionOf } from '../realm.ts';
 import { adopt, forget, LEAVE_MS, OPEN_MS, type Open, openPage } from './open-tab.ts';
 
-/** The address of a page that crashed for the first time: to be opened again. */
+/** The address of a page that crashed for the first time: to be opened again by the caller, who says what came of it. */
 export async function replaceTab(open: Open): Promise<string | undefined> {
   const old = open.active;
   const url = old?.page.url() ?? '';
   const again = old?.state === 'crashed' && isWebUrl(url) && !open.crashed.has(url) ? url : undefined;
   if (again !== undefined) open.crashed.add(again);
-  if (old !== undefined) {
-    const why = old.state === 'crashed' ? 'crashed' : 'does not answer';
-    const what = again === undefined ? 'was left' : 'was opened again; what was typed there is gone';
-    open.notices.push(`the page at ${JSON.stringify(url.slice(0, 200))} ${why} and ${what}`);
-  }
+  if (old !== undefined && again === undefined) open.notices.push(`${lostPage(url, old.state)} and was left`);
   // One that goes elsewhere all the time keeps Chromium itself busy, until its process ends.
   if (old?.state === 'hung') await within(LEAVE_MS, 'the page', crash(old.page)).catch(() => {});
   open.active = await adopt(open, await openPage(open));
@@ -28,6 +24,9 @@ export async function replaceTab(open: Open): Promise<string | undefined> {
   await within(LEAVE_MS, 'closing', old.page.close()).catch(() => {});
   return again;
 }
+
+export const lostPage = (url: string, state: 'crashed' | 'hung' | 'well' = 'crashed'): string =>
+  `the page at ${JSON.stringify(url.slice(0, 200))} ${state === 'crashed' ? 'crashed' : 'does not answer'}`;
 
 async function crash(page: Page): Promise<void> {
   await sessionOf(page.mainFrame()).send('Page.crash');

@@ -11,6 +11,7 @@ export const VIEWPORT = { width: 1280, height: 900 } as const;
 
 export const OPEN_MS = 8_000;
 export const LEAVE_MS = 1_000;
+const STARVED = 'A page failed, and the temp folder has no room left: the browser can show no other.';
 
 export interface OpenTab {
   readonly id: string;
@@ -28,6 +29,10 @@ export interface OpenTab {
 export interface Open {
   readonly browser: Browser;
   readonly dialogs: Dialogs;
+  /** Whether the machine lacks what any page needs. */
+  readonly isStarved: () => boolean;
+  /** Why no page can be shown any more, where that is so. */
+  over: string | undefined;
   tabs: readonly OpenTab[];
   active: OpenTab | undefined;
   notices: string[];
@@ -55,6 +60,7 @@ export async function adopt(open: Open, page: Page): Promise<OpenTab> {
   open.met.add(targetId);
   page.on('error', () => {
     tab.state = 'crashed';
+    noteStarved(open);
     reject(new ErrandError('page.crashed', 'The page crashed.'));
   });
   page.on('close', () => leave(open, tab));
@@ -63,6 +69,10 @@ export async function adopt(open: Open, page: Page): Promise<OpenTab> {
   });
   await page.setViewport(VIEWPORT).catch(() => {});
   return tab;
+}
+
+export function noteStarved(open: Open): void {
+  if (open.isStarved()) open.over ??= STARVED;
 }
 
 export function forget(open: Open, tab: OpenTab): void {

@@ -32,6 +32,8 @@ async function calmDown({ errand, isShown }: Delivery, says: 'approve' | 'deny')
     if (isTerminal(task.status) && isShown()) return;
     if (task.status === 'paused') await errand.person(`resumer ${count}`).resume();
     else if (task.approval !== undefined) await errand.person(`answerer ${count}`)[says]();
+    else if (task.budgetAsk !== undefined)
+      await errand.person(`answerer ${count}`)[says === 'approve' ? 'extend' : 'letEnd']();
     if (count % LOOKS_A_REAP === 0) await errand.reap(`reaper ${count}`);
     await idle.sleep(LOOK_MS);
   }

@@ -2,7 +2,11 @@
 
 import { artifactKey } from '../../../lib/domain/artifact.ts';
 import { budgetParts } from '../../../lib/domain/budget.ts';
+import { type BudgetMore, sumOfMore } from '../../../lib/domain/budget-ask.ts';
+import { digestOf } from '../../../lib/domain/digest.ts';
+import type { Stored, TaskEvent } from '../../../lib/domain/events.ts';
 import { isTerminal } from '../../../lib/domain/task.ts';
+import { allowedBudget } from '../../../lib/domain/task-budget.ts';
 import { parseMessage } from '../../../lib/queue/parse-message.ts';
 import { artifactKeyOf } from '../../../lib/store/keys.ts';
 import { type Finding, rowOf, tasksOf, type World } from '../world.ts';
@@ -10,7 +14,7 @@ import { type Finding, rowOf, tasksOf, type World } from '../world.ts';
 /** I8: at most one step beyond. */
 export function budgetsHold(world: World): readonly Finding[] {
   return tasksOf(world).flatMap(({ task, stream, events }) => {
-    const { budget } = task.consent.scope;
+    const budget = allowedBudget(task);
     const usages = events.flatMap(event =>
       event.type === 'step.decided' || event.type === 'data.extracted' ? [event.data.usage] : [],
     );
@@ -25,13 +29,34 @@ export function budgetsHold(world: World): readonly Finding[] {
     }
     const step = { steps: 1, seconds: 0, bytes: 0, ...most };
     const over = budgetParts.filter(part => task.spent[part] > budget[part] + step[part] + 1e-9);
-    const found = over.map(part => ({
+    const found: Finding[] = over.map(part => ({
       rule: 'I8',
       what: `${stream} spent ${task.spent[part]} of ${budget[part]} ${part}.`,
     }));
     const isTold = Math.abs(sum.usd - task.spent.usd) < 1e-9 && sum.tokens === task.spent.tokens;
+    found.push(...extensionsAreAsked(stream, events, task.extended ?? {}));
     return isTold ? found : [...found, { rule: 'I8', what: `What ${stream} spent is not what its events say.` }];
   });
+}
+
+/** I8: nothing is added but what was asked, once a question, and the task has just the sum of it. */
+function extensionsAreAsked(stream: string, events: readonly Stored<TaskEvent>[], extended: BudgetMore): Finding[] {
+  const found: Finding[] = [];
+  let asked: { readonly digest: string; readonly asks: BudgetMore } | undefined;
+  let sum: BudgetMore = {};
+  for (const event of events) {
+    if (event.type === 'budget.reached') asked = event.data;
+    if (event.type === 'budget.declined') asked = undefined;
+    if (event.type !== 'budget.extended') continue;
+    const { digest, add } = event.data;
+    if (asked?.digest !== digest || digestOf(asked.asks) !== digestOf(add))
+      found.push({ rule: 'I8', what: `Event ${event.seq} of ${stream} adds what was not asked.` });
+    asked = undefined;
+    sum = sumOfMore(sum, add);
+  }
+  if (digestOf(sum) !== digestOf(extended))
+    found.push({ rule: 'I8', what: `${stream} may spend more than was ever added to its consent.` });
+  return found;
 }
 
 /** I11: an end or a dead letter, and nothing of what only a worker needs is left. */

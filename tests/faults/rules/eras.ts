@@ -12,8 +12,15 @@ const OF_OTHERS: ReadonlySet<TaskEvent['type']> = new Set([
   'question.answered',
   'approval.given',
   'approval.denied',
+  'budget.extended',
+  'budget.declined',
+  'secret.stored',
+  'secret.skipped',
+  'instruction.added',
   'pause.requested',
   'resume.requested',
+  'control.requested',
+  'control.returned',
   'cancel.requested',
 ]);
 

@@ -246,3 +246,34 @@ test('requests beyond the rate are 429 with Retry-After, before anything is read
   expect((await slow.call('GET', '/health', { owner: undefined })).status).toBe(200);
   await slow.close();
 });
+
+test('limits that are lowered below what is in use end nothing that runs, and let nothing new begin until there is room', async () => {
+  const [first, second, third] = [await begin(), await begin(), await begin()];
+  await spend(first, 0.01);
+  api.limit({ runningTasks: 1 });
+  const late = await offer();
+  expect((await agree(late)).body).toMatchObject({ status: 429, code: 'quota.tasks-running' });
+  expect((await usage()).running).toHaveLength(3);
+  // What runs goes on, is taken over by another worker, and ends.
+  await spend(first, 0.01);
+  expect((await readTask(api.store, 'ada', first)).state.status).toBe('running');
+  await end(first);
+  await end(second);
+  expect((await agree(late)).body).toMatchObject({ status: 429, code: 'quota.tasks-running' });
+  await end(third);
+  expect((await agree(late)).status).toBe(201);
+  expect((await usage()).running).toHaveLength(1);
+});
+
+test('money of a day that is lowered below what is reserved ends nothing that runs, and reserves no more', async () => {
+  const running = await begin();
+  const reserved = await reservedFor(running);
+  const late = await offer();
+  api.limit({ usdPerDay: reserved / 2 });
+  expect((await agree(late)).body).toMatchObject({ status: 429, code: 'quota.money-today' });
+  await spend(running, reserved);
+  expect((await readTask(api.store, 'ada', running)).state.spent.usd).toBe(reserved);
+  await end(running);
+  expect(await usage()).toMatchObject({ running: [], spentMicros: Math.round(reserved * 1_000_000) });
+  expect((await agree(late)).body).toMatchObject({ status: 429, code: 'quota.money-today' });
+});
