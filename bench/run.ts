@@ -1,7 +1,9 @@
 /** `npm run bench [name …]`: runs the benchmarks one after the other and prints one table. Not a test: it never fails on a figure. */
 
 import { benchAct } from './act.ts';
+import { benchColdStart } from './cold-start.ts';
 import { benchErrands } from './errands.ts';
+import { benchLoad } from './load.ts';
 import { type Figure, printTable } from './measure.ts';
 import { benchObserve } from './observe/bench-observe.ts';
 import { benchStartUp } from './start-up.ts';
@@ -12,6 +14,7 @@ import { benchWay } from './way.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'start-up': benchStartUp,
+  'cold-start': benchColdStart,
   observe: () => benchObserve({ verbose: process.argv.includes('--verbose') }),
   act: () => benchAct(),
   way: benchWay,
@@ -19,9 +22,13 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   telemetry: benchTelemetry,
   errands: benchErrands,
   'warm-runs': () => benchWarmRuns(),
+  load: () => benchLoad(),
 };
 
-const asked = process.argv.slice(2).filter((arg, at, all) => !arg.startsWith('--') && all[at - 1] !== '--runs');
+const numbered = ['--runs', '--tasks', '--workers'];
+const asked = process.argv
+  .slice(2)
+  .filter((arg, at, all) => !arg.startsWith('--') && !numbered.includes(all[at - 1] ?? ''));
 const unknown = asked.filter(name => !(name in benchmarks));
 if (unknown.length > 0) {
   console.error(`There is no benchmark "${unknown[0]}"; there are: ${Object.keys(benchmarks).join(', ')}.`);

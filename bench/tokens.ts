@@ -38,6 +38,9 @@ export async function promptTokens(steps: number): Promise<readonly number[]> {
     keepWhole: () => undefined,
     saveArtifact: async ({ name }) => name,
     askApproval: async () => ({ kind: 'expired' }),
+    askBudget: async () => ({ kind: 'declined' }),
+    needSecret: async () => ({ kind: 'stored' }),
+    instructions: async () => [],
     askPerson: async () => ({ kind: 'answered', text: 'The blue one, at most 60 €, and not from Sheffield.' }),
   };
   let marks = 0;

@@ -84,6 +84,13 @@ async function follow(
         const body = { decision: 'approve', digest, reach: 'once' } as const;
         await client.call('POST /approvals/{approvalId}', { params: { approvalId }, body });
       }
+      if (event.type === 'budget.reached')
+        await client.call('POST /tasks/{taskId}/budget', {
+          params: { taskId },
+          body: { digest: event.data.digest, decision: 'end' },
+        });
+      if (event.type === 'secret.needed')
+        await client.call('POST /tasks/{taskId}/secret-needed', { params: { taskId }, body: { decision: 'skip' } });
       if (event.type === 'question.asked')
         await client.call('POST /sessions/{sessionId}/messages', {
           params: { sessionId },

@@ -16,10 +16,20 @@ process.on('disconnect', () => process.exit(0));
 process.on('SIGTERM', () => process.exit(0));
 process.on('SIGINT', () => {});
 
+/** Under load none of it is spent on collecting. */
+const IDLE_MS = 500;
+let idling: NodeJS.Timeout | undefined;
+/** Lambda would freeze it; here its memory is somebody's laptop. */
+const rest = (): void => {
+  idling = setTimeout(() => globalThis.gc?.({ type: 'major', flavor: 'last-resort', execution: 'sync' }), IDLE_MS);
+};
+
 process.on('message', (message: Invocation) => {
   const { id, event, deadline } = message;
+  clearTimeout(idling);
   handler
     .then(run => run(event, lambdaContext('worker', deadline, id)))
+    .finally(rest)
     .then(
       result => process.send?.({ id, ok: true, result }),
       error =>

@@ -4,7 +4,6 @@
  */
 
 import {
-  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
@@ -16,6 +15,7 @@ import { ErrandError } from '../domain/errors.ts';
 import { moveAll } from './move-all.ts';
 import { whyNotOurs } from './parse-message.ts';
 import type { Queue } from './queue.ts';
+import { showAgain } from './show-again.ts';
 
 export interface DeadLetter {
   readonly id: string;
@@ -123,10 +123,12 @@ async function sendAgain({ sqs, queueUrl }: Queue, { url }: DeadLetterQueue, mes
 }
 
 /** Best effort: it shows by itself after a while. */
-async function show({ sqs }: Queue, { url: QueueUrl }: DeadLetterQueue, { ReceiptHandle }: Message): Promise<void> {
-  await sqs
-    .send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }))
-    .catch(() => undefined);
+async function show(
+  { sqs }: Queue,
+  { url: queueUrl }: DeadLetterQueue,
+  { ReceiptHandle = '' }: Message,
+): Promise<void> {
+  await showAgain({ sqs, queueUrl }, ReceiptHandle).catch(() => undefined);
 }
 
 const sentAt = ({ Attributes }: Message): number => Number(Attributes?.SentTimestamp ?? 0);

@@ -52,6 +52,12 @@ test('a handled message goes, and the child stays warm for the next', async () =
   expect(pump.pids()).toEqual([pid]);
 });
 
+test('an idle child gives back what its last message left in memory', async () => {
+  await send('litter');
+  await expect.poll(() => timesSeen('litter'), { timeout: 12_000 }).toBe(1);
+  await expect.poll(() => timesSeen('collected'), { timeout: 7_000 }).toBe(1);
+}, 30_000);
+
 test('a message whose worker is killed comes again, to a fresh child', async () => {
   await send('die once');
   await expect.poll(() => timesSeen('die once'), { timeout: 12_000, interval: 100 }).toBe(2);

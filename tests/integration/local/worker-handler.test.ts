@@ -1,4 +1,4 @@
-/** The worker's real handler behind the queue pump: poison ends in the dead-letter queue, and its neighbours do not wait for it. */
+/** The worker's real handler behind the queue pump: poison ends in the dead-letter queue in seconds, and its neighbours do not wait for it. */
 
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -27,16 +27,19 @@ beforeAll(async () => {
     client: sqs,
     queueUrl: storage.queueUrl,
     workers: 1,
-    visibilitySeconds: 1,
+    // What nobody gives back is put aside after five times as long, and that is later than this test waits.
+    visibilitySeconds: 15,
     handler: new URL('../../../functions/worker/index.ts', import.meta.url),
     env: {
       ERRAND_TABLE: store.table,
       ERRAND_BUCKET: storage.bucket,
+      ERRAND_QUEUE_URL: storage.queueUrl,
       AWS_REGION: testRegion,
       AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: testCredentials.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
       AWS_ENDPOINT_URL_S3: storage.endpoint,
+      AWS_ENDPOINT_URL_SQS: storage.endpoint,
       POWERTOOLS_LOG_LEVEL: 'SILENT',
     },
     log: () => {},
