@@ -13,9 +13,10 @@ import { lookAtPicture, savePicture } from './acts/take-picture.ts';
 import { clip, jsonBytes } from './clip.ts';
 import { type Begun, type Done, refused } from './done.ts';
 import { forRecord, withTarget } from './for-record.ts';
-import { police } from './police.ts';
+import { police, type Ruling } from './police.ts';
 import { type RunDeps, type RunState, secondsSince } from './run.ts';
 import { seekApproval } from './seek-approval.ts';
+import { seekSecrets } from './seek-secret.ts';
 import { toldTo } from './wary.ts';
 
 /** Bytes of JSON: an event holds the action and a line about it, and has 24 KB. */
@@ -30,6 +31,7 @@ export async function act(deps: RunDeps, state: RunState, asked: Action, index: 
     return refused(state, asked, refusal('model.malformed', `The arguments of ${asked.kind} are too long.`));
   const ruling = police({
     consent: state.task.consent,
+    extended: state.task.extended,
     taskId: state.task.taskId,
     action: whole,
     pageUrl: state.observation.url,
@@ -41,6 +43,23 @@ export async function act(deps: RunDeps, state: RunState, asked: Action, index: 
     now: deps.clock(),
   });
   const { verb } = ruling;
+  if (ruling.kind === 'deny') return refuse(deps, state, { action, verb, told: ruling.refusal });
+  const began = deps.clock();
+  const lacking = await seekSecrets(deps, state, whole);
+  const restedMs = deps.clock() - began;
+  if (lacking !== undefined) return { ...(await refuse(deps, state, { action, verb, told: lacking })), restedMs };
+  return { ...(await actAsRuled(deps, state, { whole, action, verb, index, ruling })), restedMs };
+}
+
+interface Ruled extends Allowed {
+  readonly ruling: Exclude<Ruling, { kind: 'deny' }>;
+}
+
+async function actAsRuled(
+  deps: RunDeps,
+  state: RunState,
+  { whole, action, verb, index, ruling }: Ruled,
+): Promise<Done> {
   switch (ruling.kind) {
     case 'allow':
       return perform(deps, state, { whole, action, verb, index });
@@ -58,8 +77,6 @@ export async function act(deps: RunDeps, state: RunState, asked: Action, index: 
         return { ...(await refuse(deps, state, { action, verb, told: sought.refusal })), waitedMs };
       return { ...(await perform(deps, state, { whole, action, verb, index })), waitedMs, grant: sought.grant };
     }
-    case 'deny':
-      return refuse(deps, state, { action, verb, told: ruling.refusal });
     default:
       return ruling satisfies never;
   }
@@ -74,7 +91,7 @@ interface Refused {
 async function refuse({ journal }: RunDeps, state: RunState, { action, verb, told }: Refused): Promise<Done> {
   const { code, detail } = told;
   // The task still waits, and ends so.
-  if (code === 'approval.expired') return refused(state, action, told);
+  if (code === 'approval.expired' || code === 'secret.missing') return refused(state, action, told);
   const data = { step: state.step, action, verb, code, detail: clip(detail, 1_000) };
   await journal.record([{ type: 'action.refused', data }]);
   return refused(state, action, told);

@@ -31,6 +31,8 @@ export interface Done {
   readonly targets?: ReadonlyMap<string, Target>;
   /** How long a person was waited for: no time of acting. */
   readonly waitedMs?: number;
+  /** How long a secret was waited for: no time of acting either. */
+  readonly restedMs?: number;
   /** A kind of act that was approved on the way. */
   readonly grant?: Grant | undefined;
   /** A picture the model asked to see. */

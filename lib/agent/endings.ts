@@ -34,7 +34,7 @@ export function clipResult(result: TaskResult): TaskResult {
   };
 }
 
-export function failure(code: ErrorCode, detail: string, state?: RunState): TaskResult {
+export function failure(code: ErrorCode, detail: string, state?: Pick<RunState, 'datasets'>): TaskResult {
   const got = (state?.datasets ?? []).map(dataset => `${dataset.rows.length} rows of "${dataset.name}"`);
   const kept = got.length === 0 ? '' : ` What was collected is kept: ${got.join(', ')}.`;
   return {

@@ -4,6 +4,7 @@ import { secretsOf } from '../domain/scope.ts';
 import { placeholderOf, type SecretFacts } from '../domain/secret.ts';
 import { siteOf } from '../domain/site.ts';
 import type { Task } from '../domain/task.ts';
+import { allowedBudget } from '../domain/task-budget.ts';
 
 /** `startSite` and `steps` go beyond the agreed fields: the one saves a model the comparing, the other tells it how short to be. */
 export function errandMessage(task: Task, now: number, stored: readonly SecretFacts[] = []): string {
@@ -17,13 +18,13 @@ export function errandMessage(task: Task, now: number, stored: readonly SecretFa
     startSite: siteOf(task.startUrl),
     sites: scope.sites,
     verbs: scope.verbs,
-    steps: scope.budget.steps,
+    steps: allowedBudget(task).steps,
     today: new Date(now).toISOString().slice(0, 10),
     ...(names.length === 0 ? {} : { secrets: names.map(name => offer(name, stored)) }),
   })}`;
 }
 
-/** Never more than what it is for. One that is not stored yet is named too, so that the person can be asked for it. */
+/** Never more than what it is for. One that is not stored yet is named too: where it is filled, the person is asked for it. */
 function offer(name: string, stored: readonly SecretFacts[]) {
   const known = stored.find(secret => secret.name === name);
   const write = placeholderOf(name);

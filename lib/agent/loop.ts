@@ -9,11 +9,14 @@ import type { Task } from '../domain/task.ts';
 import { act } from './act.ts';
 import { cancelled, failure } from './endings.ts';
 import { errandMessage } from './errand-message.ts';
+import { handOver, questionLapsed, questionLost, withHandedBack } from './hand-over.ts';
 import { addResumed, addTurn, beginHistory, replaceResult, showPage } from './history.ts';
+import { hearInstructions } from './instructed.ts';
 import { look } from './look.ts';
 import type { ModelImage } from './model-client.ts';
 import { noObservation } from './no-observation.ts';
 import type { Observation } from './page.ts';
+import { allOf, nothingTold, type PersonDid, untold } from './person-told.ts';
 import { actPrompt } from './prompts/act.ts';
 import { PutAway } from './put-away.ts';
 import type { Resumed } from './resumed.ts';
@@ -31,8 +34,16 @@ export async function runAgent(deps: RunDeps, task: Task, from?: ResumeFrom): Pr
   let { state, picture } = opened;
   deps.keep(state);
   for (;;) {
+    const handed = await handOver(deps, state);
+    if (handed !== undefined) {
+      state = await withPage(deps, handed, await look(deps, handed.step + 1));
+      picture = await pictureFor(deps, state, false);
+      deps.keep(state);
+      await deps.checkpointNow?.(state);
+    }
     const reason = deps.wantsRest?.();
     if (reason !== undefined) throw new PutAway(reason);
+    state = await hearInstructions(deps, state);
     const next = await takeStep(deps, state, picture);
     deps.keep(next.state);
     switch (next.kind) {
@@ -66,47 +77,60 @@ export interface ResumeFrom {
   readonly run: RunSnapshot | undefined;
   readonly resumed: Resumed;
   readonly unknown: readonly UnknownAct[];
+  /** What persons did by hand, as the events tell it. */
+  readonly person?: PersonDid | undefined;
+  /** To the question that the run waits for; undefined where nobody answered it. */
+  readonly answer?: string | undefined;
   /** True where the browser shows nothing of what it showed. */
   readonly pageLost: boolean;
 }
 
-async function resume(
-  deps: RunDeps,
-  task: Task,
-  { run, resumed, unknown, pageLost }: ResumeFrom,
-): Promise<Opened | TaskResult> {
+async function resume(deps: RunDeps, task: Task, from: ResumeFrom): Promise<Opened | TaskResult> {
+  const { run, resumed, unknown, pageLost } = from;
   if (run === undefined) {
     const opened = await open(deps, task);
     if ('status' in opened) return opened;
     const history = addResumed(opened.state.history, resumed, deps.mark());
-    return { ...opened, state: { ...opened.state, step: task.steps, history, unknown } };
+    return { ...opened, state: hearOf(deps, { ...opened.state, step: task.steps, history, unknown }, from.person) };
   }
   const kept = restoreRun(run, task, deps.clock());
-  const answered = withAnswer(kept, task.answer?.answer);
+  const answered = withAnswer(kept, from.answer);
   const told = { ...resumed, notRestored: [...resumed.notRestored, ...run.cut] };
   const history = addResumed(answered.history, told, deps.mark());
-  const state = { ...answered, history, unknown, decision: task.decision };
+  const state = hearOf(deps, { ...answered, history, unknown, decision: task.decision }, from.person);
   // The way there was for an act may be gone; the address is the nearest to where it was.
   if (pageLost) await act(deps, state, { kind: 'navigate', url: placeOf(state) }, 0);
   const seen = await withPage(deps, state, await look(deps, state.step + 1));
   return { state: seen, picture: await pictureFor(deps, seen, false) };
 }
 
-/** Where it was last, as the newest observation says in its first line; else where the errand began. */
-function placeOf({ seen, task }: RunState): string {
-  const quoted = /^url ("(?:[^"\\]|\\.)*")$/m.exec(seen.at(-1) ?? '')?.[1] ?? '""';
-  const url: unknown = JSON.parse(quoted);
-  return typeof url === 'string' && isWebUrl(url) && covers(task.consent.scope, url) ? url : task.startUrl;
+/** What a person did, or said with it, and no worker has told the model. */
+function hearOf(deps: RunDeps, state: RunState, person: PersonDid | undefined): RunState {
+  const back = person === undefined ? undefined : untold(person, state.told, state.task.control);
+  return person === undefined || back === undefined
+    ? state
+    : withHandedBack(deps, state, { back, told: allOf(person) });
 }
 
-/** The question that was open when the run was put away is answered where it was asked. */
+/** Where it was last, as the newest observation of a web page says in its first line; else where the errand began. */
+function placeOf({ seen, task }: RunState): string {
+  const urls = seen.map(urlOf).filter(url => isWebUrl(url) && covers(task.consent.scope, url));
+  return urls.at(-1) ?? task.startUrl;
+}
+
+function urlOf(page: string): string {
+  const [first = ''] = page.split('\n', 1);
+  const quoted = /^url ("(?:[^"\\]|\\.)*")$/.exec(first)?.[1] ?? '""';
+  const url: unknown = JSON.parse(quoted);
+  return typeof url === 'string' ? url : '';
+}
+
+/** The question that was open when the run was put away, or broke off, is answered where it was asked. */
 function withAnswer(state: RunState, answer: string | undefined): RunState {
-  if (answer === undefined) return state;
   const waiting = JSON.stringify({ ok: true, answer: WAITING });
+  const value = answer === undefined ? questionLost : { ok: true, answer };
   const messages = state.history.messages.map(message =>
-    message.role === 'tool' && message.text === waiting
-      ? { ...message, text: JSON.stringify({ ok: true, answer }) }
-      : message,
+    message.role === 'tool' && message.text === waiting ? { ...message, text: JSON.stringify(value) } : message,
   );
   return { ...state, history: { messages } };
 }
@@ -145,6 +169,8 @@ async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
     heard: nothingHeard,
     answers: [],
     suspicions: [],
+    instructed: 0,
+    told: nothingTold,
   };
   const action = { kind: 'navigate', url: task.startUrl } as const;
   const done = await act(deps, begun, action, 0);
@@ -195,6 +221,8 @@ async function askPerson(
       const answers = [...state.answers, answer.text];
       return { ...state, startedAt: state.startedAt + deps.clock() - asked, answers, history };
     }
+    case 'taken-over':
+      return { ...state, history: replaceResult(state.history, callId, questionLapsed) };
     case 'expired':
       return withSuspicions(
         { ...failure('question.expired', `Nobody answered: ${question}`, state), status: 'cancelled' },

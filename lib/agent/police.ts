@@ -2,7 +2,8 @@
 
 import type { Action } from '../domain/action.ts';
 import { askedVerbs, type Grant, isGranted, type SentValue } from '../domain/approval.ts';
-import { type Budget, exhaustedPart, type Spent } from '../domain/budget.ts';
+import { type Budget, exhaustedPart, type Spent, spentDetail } from '../domain/budget.ts';
+import type { BudgetMore } from '../domain/budget-ask.ts';
 import { type Consent, isValidFor } from '../domain/consent.ts';
 import { type Refusal, refusal } from '../domain/errors.ts';
 import { givesPermission } from '../domain/risk.ts';
@@ -10,6 +11,7 @@ import { covers, secretsOf } from '../domain/scope.ts';
 import { hasPlaceholder, placeholdersIn } from '../domain/secret.ts';
 import { isWebUrl, siteOf } from '../domain/site.ts';
 import type { Suspicion } from '../domain/suspicion.ts';
+import { allowedBudget } from '../domain/task-budget.ts';
 import { committingVerbs, type Verb } from '../domain/verb.ts';
 import { verbOf } from '../domain/verb-of.ts';
 import { type Flow, type FlowCase, flowOf, frameSiteOf } from './flows.ts';
@@ -18,6 +20,8 @@ import { repeats } from './unknown-acts.ts';
 
 export interface PoliceCase {
   readonly consent: Consent;
+  /** What the person has added to its budget. */
+  readonly extended?: BudgetMore | undefined;
   readonly taskId: string;
   readonly action: Action;
   /** Where the browser is now; `about:blank` before the first page. */
@@ -67,9 +71,9 @@ export function police(given: PoliceCase): Ruling {
   // The digest was held against the proposal when the consent was given, and a task carries no other one.
   if (!isValidFor(consent, { taskId, digest: consent.digest }, now))
     return deny(refusal('consent.expired', `The consent to task ${taskId} ended at ${consent.expiresAt}.`));
-  const exhausted = exhaustedPart(consent.scope.budget, spent);
-  if (exhausted !== undefined)
-    return deny(refusal('budget.exceeded', budgetDetail(exhausted, consent.scope.budget, spent)));
+  const allowed = allowedBudget(given);
+  const exhausted = exhaustedPart(allowed, spent);
+  if (exhausted !== undefined) return deny(refusal('budget.exceeded', budgetDetail(exhausted, allowed, spent)));
   if (!consent.scope.verbs.includes(verb)) {
     return deny(
       refusal('scope.verb-outside', `"${verb}" was not consented to; consented: ${consent.scope.verbs.join(', ')}.`),
@@ -143,9 +147,8 @@ const saySuspicion = ({ url, quote }: Suspicion): SentValue => ({
   value: quote,
 });
 
-export function budgetDetail(part: keyof Budget, budget: Budget, spent: Spent): string {
-  return `The budget of ${budget[part]} ${part} is used up (${Math.round(spent[part] * 100) / 100} spent).`;
-}
+export const budgetDetail = (part: keyof Budget, budget: Budget, spent: Spent): string =>
+  spentDetail(part, budget[part], spent[part]);
 
 /** Only a fill may name a secret, and only one that was consented to. Where it may go is checked again on the field itself. */
 function withholdSecret(action: Action, { scope }: Consent): Refusal | undefined {

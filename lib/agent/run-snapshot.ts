@@ -7,6 +7,7 @@ import { ErrandError } from '../domain/errors.ts';
 import type { Task } from '../domain/task.ts';
 import { fitSnapshot } from './fit-snapshot.ts';
 import { noObservation } from './no-observation.ts';
+import { nothingTold } from './person-told.ts';
 import type { RunState } from './run.ts';
 
 const Spending = z.object({
@@ -41,6 +42,10 @@ export const RunSnapshot = z.object({
   suspicions: z.array(z.object({ site: z.string(), url: z.string(), quote: z.string() })),
   /** By site. */
   heard: z.array(z.tuple([z.string(), z.string()])),
+  /** Absent in one of before persons could take over. */
+  told: z.object({ acts: z.int(), returns: z.int() }).default(nothingTold),
+  /** Absent in one of before persons could say something in mid-run. */
+  instructed: z.int().default(0),
   /** Newest last. */
   seen: z.array(z.string()),
   /** Sentences on what did not fit, for the model and the person. */
@@ -63,6 +68,8 @@ export function snapshotOf(state: RunState): RunSnapshot {
     answers: [...state.answers],
     suspicions: suspicions.map(({ site, url, quote }) => ({ site, url, quote })),
     heard: [...state.heard],
+    told: { ...state.told },
+    instructed: state.instructed,
     // The page it stands on may look different when it is opened again.
     seen: [...state.seen, state.observation.text].filter(text => text !== ''),
     cut: [],
@@ -74,7 +81,7 @@ export function snapshotOf(state: RunState): RunSnapshot {
  * know is none, and nothing was spent less. Throws `checkpoint.unknown-version`.
  */
 export function restoreRun(snapshot: unknown, task: Task, now: number): RunState {
-  const { history, habits, datasets, answers, suspicions, malformed, seen, ...run } = readSnapshot(snapshot);
+  const { history, habits, datasets, answers, suspicions, malformed, seen, told, ...run } = readSnapshot(snapshot);
   const spent = mostOf(run.spent, task.spent);
   const known = task.grants ?? [];
   return {
@@ -89,6 +96,8 @@ export function restoreRun(snapshot: unknown, task: Task, now: number): RunState
     answers,
     suspicions,
     seen,
+    told,
+    instructed: run.instructed,
     heard: new Map(run.heard),
     grants: run.grants.filter(({ verb, site }) => known.some(one => one.verb === verb && one.site === site)),
     decision: task.decision,

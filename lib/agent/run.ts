@@ -11,10 +11,12 @@ import type { Heard } from '../domain/taint.ts';
 import type { Decision, Task } from '../domain/task.ts';
 import type { Verb } from '../domain/verb.ts';
 import type { Dataset } from './datasets.ts';
+import type { ControlPort } from './hand-over.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { ModelClient, ModelImage } from './model-client.ts';
 import type { Observation, Page } from './page.ts';
+import type { Told } from './person-told.ts';
 import type { Habits } from './stuck.ts';
 
 export interface RunDeps {
@@ -30,9 +32,15 @@ export interface RunDeps {
   readonly signal: AbortSignal;
   /** Asked between two steps: why the run should be put away, or nothing. */
   readonly wantsRest?: () => RestReason | undefined;
+  /** By which a person takes the page over between two steps. */
+  readonly control?: ControlPort | undefined;
+  /** Kept at once: a person begins, or has ended. */
+  readonly checkpointNow?: (state: RunState) => Promise<void>;
   /** After each step, for what the next worker would go on from. */
   readonly checkpoint?: (state: RunState) => Promise<void>;
-  /** Given the newest state after each step, so that what was collected outlives a failure. */
+  /** True where a run that breaks off with `page.crashed` is gone on with, from its checkpoint, in another browser. */
+  readonly isResumable?: boolean;
+  /** Given the newest state before and after each act, so that what was collected outlives a failure. */
   readonly keep: (state: RunState) => void;
 }
 
@@ -60,6 +68,10 @@ export interface RunState {
   readonly heard: Heard;
   /** What the person has answered. */
   readonly answers: readonly string[];
+  /** How many instructions of the person the model has been told. */
+  readonly instructed: number;
+  /** What the model knows of persons' own hands. */
+  readonly told: Told;
   /** The first order to the agent of each site that gave one. */
   readonly suspicions: readonly Suspicion[];
   /** Refs beyond the observation's own that the model has been shown of this page. */

@@ -3,7 +3,7 @@
 import type { Action } from '../domain/action.ts';
 import { digestOfAct, type Grant, type SentValue } from '../domain/approval.ts';
 import { describeAction } from '../domain/describe-action.ts';
-import { type Refusal, refusal } from '../domain/errors.ts';
+import { ErrandError, type Refusal, refusal } from '../domain/errors.ts';
 import type { Verb } from '../domain/verb.ts';
 import { clip } from './clip.ts';
 import type { RunDeps, RunState } from './run.ts';
@@ -60,12 +60,20 @@ export async function seekApproval(deps: RunDeps, state: RunState, asked: Asked)
     });
     if (answer.kind === 'cancelled') deps.signal.throwIfAborted();
     if (answer.kind === 'denied') return { kind: 'refused', refusal: saidNo(answer.reason) };
+    if (answer.kind === 'taken-over')
+      return {
+        kind: 'refused',
+        refusal: refusal('approval.lapsed', 'The person took over the page instead of deciding.'),
+      };
     if (answer.kind !== 'approved')
       return {
         kind: 'refused',
         refusal: refusal('approval.expired', `Nobody decided in time on: ${describeAction(asked.action)}`),
       };
     const now = await readExactly(deps, state, asked);
+    // What stood in the page when it was asked is saved: the yes is for that, and is not used up yet.
+    if ('ok' in now && now.code === 'page.crashed' && deps.isResumable === true)
+      throw new ErrandError('page.crashed', 'The page crashed while the person was asked.');
     if ('ok' in now) return { kind: 'refused', refusal: now };
     if (now.digest !== digest) continue;
     await deps.journal.record([{ type: 'approval.used', data: { step, approvalId: answer.approvalId, digest } }]);

@@ -1,6 +1,6 @@
 /** One step: decide, then each call under the police, then a look at the habits. Returns what comes next; decides about no loop. */
 
-import { exhaustedPart } from '../domain/budget.ts';
+import type { Spent } from '../domain/budget.ts';
 import type { ErrorCode, Refusal } from '../domain/errors.ts';
 import type { TaskResult } from '../domain/result.ts';
 import { act, spend } from './act.ts';
@@ -9,10 +9,11 @@ import { type Call, type Decision, decide } from './decide.ts';
 import type { Done } from './done.ts';
 import { failure, finish } from './endings.ts';
 import { addCorrection, addTurn, type CallResult } from './history.ts';
+import { isSaidMore, tellOfBudget } from './instructed.ts';
 import type { ModelImage } from './model-client.ts';
-import { budgetDetail } from './police.ts';
 import { recordDecision } from './record-decision.ts';
-import { type NextStep, type RunDeps, type RunState, secondsSince } from './run.ts';
+import type { NextStep, RunDeps, RunState } from './run.ts';
+import { seekRoom, seekRoomToAct, spentOn } from './seek-room.ts';
 import { judge } from './stuck.ts';
 import { repeats } from './unknown-acts.ts';
 import { listenTo } from './wary.ts';
@@ -25,25 +26,13 @@ const MAX_MALFORMED = 3;
 /** One turn: decide, then each call under police. Its effects are on record before it returns. */
 export async function takeStep(deps: RunDeps, before: RunState, picture: ModelImage | undefined): Promise<NextStep> {
   const step = before.step + 1;
-  const state = {
-    ...before,
-    step,
-    spent: {
-      ...before.spent,
-      // Steps that are over: the last one of the budget may still act.
-      steps: before.step,
-      bytes: deps.page.bytesReceived(),
-      seconds: secondsSince(before, deps.clock()),
-    },
-  };
-  const exhausted = exhaustedPart(state.task.consent.scope.budget, state.spent);
-  if (exhausted !== undefined) {
-    return {
-      kind: 'failed',
-      state,
-      result: failure('budget.exceeded', budgetDetail(exhausted, state.task.consent.scope.budget, state.spent), state),
-    };
-  }
+  // Steps that are over: the last one of the budget may still act.
+  const spentNow = (now: RunState): Spent => ({ ...spentOn(deps, now), steps: before.step });
+  const room = await seekRoom(deps, before, spentNow);
+  if (room.kind === 'over')
+    return { kind: 'failed', state: { ...before, spent: spentNow(before) }, result: room.result };
+  if (room.kind === 'taken-over') return { kind: 'run-again', state: room.state };
+  const state = { ...tellOfBudget(room.state, room.added), step, spent: spentNow(room.state) };
   const decision = await decide(deps, state, picture);
   const decided: RunState = { ...state, spent: spend(state.spent, decision.usage) };
   await recordDecision(deps, decided, decision);
@@ -110,19 +99,33 @@ async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls
         state: answering(state, decision, results, call.callId),
       };
     if (intent.kind === 'finish') {
-      if (!done.some(one => one.effect === 'changed')) return finish(state, intent);
-      dropped = 'finish came in the same turn as an action whose effect you have not seen.';
+      const isUnseen = done.some(one => one.effect === 'changed');
+      if (!isUnseen && !(await isSaidMore(deps, state))) return finish(state, intent);
+      dropped = isUnseen
+        ? 'finish came in the same turn as an action whose effect you have not seen.'
+        : 'the person has said something meanwhile.';
       results.push(notDone(call.callId, dropped));
       continue;
     }
-    for (const action of intent.actions) {
+    for (const [at, action] of intent.actions.entries()) {
+      const room = await seekRoomToAct(deps, state);
+      if (room.kind === 'over') return { kind: 'failed', state, result: room.result };
+      state = room.state;
+      if (room.kind === 'taken-over') {
+        dropped = 'the person took over.';
+        results.push(notDone(call.callId, dropped));
+        break;
+      }
+      // With what came of this turn so far: whoever goes on from here must not do that again.
+      deps.keep(brokenOff(state, decision, results, call.callId));
       const one = await act(deps, state, action, done.length);
       done.push(one);
       state = withExcerpt(await listenTo(deps, afterAct(state, one), one.heard), one);
-      deps.keep(state);
       const over = consentIsOver(one);
       if (over !== undefined) return { kind: 'failed', state, result: ended(over, state) };
       results.push(resultOf(deps, call.callId, one));
+      const isWhole = at === intent.actions.length - 1 || one.effect === 'failed';
+      deps.keep(brokenOff(state, decision, results, isWhole ? undefined : call.callId));
       if (one.effect === 'failed') dropped = 'an earlier action of this turn failed.';
       else if (one.effect === 'navigated') dropped = 'the page changed under it.';
       if (dropped !== undefined) break;
@@ -133,17 +136,18 @@ async function doCalls(deps: RunDeps, begun: RunState, decision: Decision, calls
 
 /** Without a consent, or a person to ask, no action will be allowed any more; asking the model on would only cost. */
 function consentIsOver({ refused }: Done): Refusal | undefined {
-  const codes: readonly ErrorCode[] = ['consent.expired', 'consent.missing', 'approval.expired'];
+  const codes: readonly ErrorCode[] = ['consent.expired', 'consent.missing', 'approval.expired', 'secret.missing'];
   return refused !== undefined && codes.includes(refused.code) ? refused : undefined;
 }
 
 function ended({ code, detail }: Refusal, state: RunState): TaskResult {
   const result = failure(code, detail, state);
-  return code === 'approval.expired' ? { ...result, status: 'cancelled' } : result;
+  return code === 'approval.expired' || code === 'secret.missing' ? { ...result, status: 'cancelled' } : result;
 }
 
 /** The time of a person's deciding is not the errand's. */
-function afterAct(state: RunState, { datasets, spent, waitedMs, grant, action }: Done): RunState {
+function afterAct(before: RunState, { datasets, spent, waitedMs, restedMs = 0, grant, action }: Done): RunState {
+  const state = { ...before, startedAt: before.startedAt + restedMs };
   const grants = grant === undefined ? state.grants : [...state.grants, grant];
   if (waitedMs === undefined) return { ...state, datasets, spent, grants };
   // What a person has decided on is decided, and no longer in doubt.
@@ -211,6 +215,15 @@ function notDone(callId: string, why: string): CallResult {
 /** A call may be two actions (fill, then Enter); a result a call is the last of them, or the one that failed. */
 function lastPerCall(results: readonly CallResult[]): readonly CallResult[] {
   return [...new Map(results.map(result => [result.callId, result])).values()];
+}
+
+/** The state to go on from where the run breaks off in this turn, in the middle of a call or between two. */
+function brokenOff(state: RunState, decision: Decision, results: readonly CallResult[], open?: string): RunState {
+  const known = lastPerCall(results).filter(({ callId }) => callId !== open);
+  const rest = decision.toolCalls
+    .filter(call => !known.some(({ callId }) => callId === call.callId))
+    .map(({ callId }) => notDone(callId, 'the run broke off here, and of this call at most a part was done.'));
+  return { ...state, history: addTurn(state.history, decision, [...known, ...rest]) };
 }
 
 function answering(state: RunState, decision: Decision, results: readonly CallResult[], callId: string): RunState {

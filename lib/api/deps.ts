@@ -1,7 +1,8 @@
 /** What the handlers of each area need. `lib/connect.ts` builds the real ones. */
 
 import type { ModelClient } from '../agent/model-client.ts';
-import type { Bucket } from '../artifacts/bucket.ts';
+import type { ArtifactLink } from '../artifacts/link.ts';
+import type { Artifact } from '../domain/artifact.ts';
 import type { Ids } from '../domain/ids.ts';
 import type { KeyProvider } from '../secrets/key-provider.ts';
 import type { Store } from '../store/store.ts';
@@ -36,7 +37,8 @@ export interface SecretDeps extends EndpointDeps {
 
 export interface TaskDeps extends EndpointDeps {
   readonly store: Store;
-  readonly bucket: Bucket;
+  /** The caller has checked whose it is. */
+  readonly linkArtifact: (ownerId: string, artifact: Artifact) => Promise<ArtifactLink>;
   readonly pause: Pause;
   readonly makeTicket: (holder: TicketHolder) => Promise<{ readonly ticket: string; readonly expiresAt: string }>;
 }

@@ -1,5 +1,6 @@
 /** Makes a task of a person's yes: consent, task and both streams' events in one transaction. The only place that creates tasks. */
 
+import type { OnBudget } from '../domain/budget-ask.ts';
 import { type Consent, giveConsent, type Vision } from '../domain/consent.ts';
 import { digestOf } from '../domain/digest.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
@@ -29,6 +30,7 @@ export interface Yes {
   readonly messageId?: string | undefined;
   readonly vision?: Vision | undefined;
   readonly priority?: Priority | undefined;
+  readonly onBudget?: OnBudget | undefined;
   /** Where it is given with an API key. */
   readonly keyId?: string | undefined;
 }
@@ -86,6 +88,7 @@ export async function findStartedTask(store: Store, yes: Yes): Promise<Task | un
   if (digestOf(asked) !== digestOf(found.consent.scope)) return undefined;
   if (found.consent.vision !== (yes.vision ?? 'auto')) return undefined;
   if ((found.consent.priority ?? 'normal') !== (yes.priority ?? 'normal')) return undefined;
+  if ((found.consent.onBudget ?? 'ask') !== (yes.onBudget ?? 'ask')) return undefined;
   return (await readTask(store, yes.ownerId, found.consent.taskId)).state;
 }
 

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { Approval, Grant, Reach } from '../domain/approval.ts';
 import { artifactKinds } from '../domain/artifact.ts';
+import { BudgetAsk, BudgetMore } from '../domain/budget-ask.ts';
 import { Consent } from '../domain/consent.ts';
 import { type ErrorCode, errorTable } from '../domain/error-table.ts';
 import type { Stored } from '../domain/events.ts';
@@ -14,6 +15,7 @@ import { Reservation } from '../domain/quota.ts';
 import { TaskResult } from '../domain/result.ts';
 import type { Session } from '../domain/session.ts';
 import type { Task } from '../domain/task.ts';
+import { SecretNeeded } from '../domain/task-secret.ts';
 
 export const idOf = (kind: IdKind) => z.string().regex(idPattern(kind), `must be the id of one ${kind}`);
 
@@ -47,6 +49,8 @@ export const TaskView: z.ZodType<Task> = z.object({
   model: z.string(),
   consent: Consent,
   reserved: orAbsent(Reservation),
+  reservedMore: orAbsent(z.array(Reservation)),
+  extended: orAbsent(BudgetMore),
   status: z.enum(['queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled']),
   priority: Priority,
   queuedAt: z.string(),
@@ -71,8 +75,16 @@ export const TaskView: z.ZodType<Task> = z.object({
     ]),
   ),
   grants: orAbsent(z.array(Grant)),
-  parked: orAbsent(z.enum(['question', 'approval', 'pause'])),
+  budgetAsk: orAbsent(BudgetAsk),
+  budgetDecision: orAbsent(z.object({ kind: z.enum(['extended', 'declined']), ask: BudgetAsk })),
+  secretNeeded: orAbsent(SecretNeeded),
+  secretsSkipped: orAbsent(z.array(z.string())),
+  instructions: orAbsent(z.int()),
+  parked: orAbsent(z.enum(['question', 'approval', 'pause', 'budget', 'secret'])),
   pauseRequested: orAbsent(z.boolean()),
+  control: orAbsent(z.enum(['requested', 'taken'])),
+  takings: orAbsent(z.int()),
+  returned: orAbsent(z.object({ by: z.enum(['person', 'idle']), note: orAbsent(z.string()) })),
   checkpoint: orAbsent(z.object({ step: z.int(), checkpointId: z.string() })),
   artifacts: Counts,
   result: orAbsent(TaskResult),

@@ -1,18 +1,21 @@
 /** Keeps a message and does what it means in the session's state: consent, decline, answer, note, or hand on to the model. */
 
-import { holdToScopes, keyIdOf } from '../domain/caller.ts';
+import { hasScopes, holdToScopes, keyIdOf } from '../domain/caller.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { SessionEvent, TaskEvent } from '../domain/events.ts';
+import { Instruction, MAX_INSTRUCTIONS } from '../domain/instruction.ts';
 import type { Message } from '../domain/message.ts';
 import { recognisePlainReply } from '../domain/plain-reply.ts';
 import { isExpired, type Proposal } from '../domain/proposal.ts';
 import { withQueue } from '../domain/queue-again.ts';
 import { openProposal, type Session } from '../domain/session.ts';
-import type { Task } from '../domain/task.ts';
+import { isTerminal, type Task } from '../domain/task.ts';
+import { askedUntil } from '../domain/task-waits.ts';
 import { changeSession, changeTaskAndSession } from '../store/change.ts';
 import { readSession } from '../store/reads.ts';
 import type { SessionDeps } from './deps.ts';
 import { decideInTime, startTask } from './give-consent.ts';
+import { instruct } from './instruct.ts';
 import type { MessageBody, Said } from './post-message.ts';
 import { replyTo } from './reply.ts';
 import { added, makeMessage } from './utterance.ts';
@@ -124,7 +127,7 @@ async function decline(deps: SessionDeps, said: Said, { proposalId }: Proposal):
   return { message, reply, session };
 }
 
-/** Answers the task's question where it waits for one; otherwise says that it runs. */
+/** Answers the task's question where it waits for one; where nothing is asked it is told to the agent; else says that it runs. */
 async function tellTask(deps: SessionDeps, said: Said, taskId: string): Promise<MessageBody> {
   const { message, ownerId, sessionId } = said;
   const note = { ...codeReply(deps, RUNNING), taskId };
@@ -142,8 +145,12 @@ async function tellTask(deps: SessionDeps, said: Said, taskId: string): Promise<
       if (conversation.status !== 'task_running' || conversation.taskId !== taskId) throw new Overtaken();
       const question = current?.status === 'waiting' || current?.status === 'paused' ? current.question : undefined;
       const isOpen = question !== undefined && deps.clock() < Date.parse(question.expiresAt);
-      reply = isOpen ? undefined : note;
-      if (!isOpen) return { task: [], session: [added(message), added(note)] };
+      if (!isOpen) {
+        const told = current === undefined ? undefined : instructionOf(current, said);
+        reply = told === undefined ? note : { ...note, text: TOLD };
+        return { task: told === undefined ? [] : [told], session: [added(message), added(reply)] };
+      }
+      reply = undefined;
       const data = { questionId: question.questionId, messageId: message.messageId, answer: message.text };
       const answered: TaskEvent = { type: 'question.answered', data };
       const task = current && withQueue(current, [answered], { reason: 'answered', now: deps.clock() });
@@ -153,6 +160,22 @@ async function tellTask(deps: SessionDeps, said: Said, taskId: string): Promise<
   );
   return bodyOf(task, session);
 }
+
+/** Words to a run are the owner's own to the agent: only of one who may say yes, and only where they cannot be meant as an answer. */
+function instructionOf(task: Task, { message, caller }: Said): TaskEvent | undefined {
+  const isTerminalOrOver = isTerminal(task.status) || task.cancelRequested;
+  if (isTerminalOrOver || askedUntil(task) !== undefined || task.control !== undefined) return undefined;
+  // A bare yes or no is an answer to something, and tells an agent nothing.
+  if (recognisePlainReply(message.text) !== undefined || !hasScopes(caller, ['consent:give'])) return undefined;
+  const text = Instruction.safeParse(message.text);
+  if (!text.success || (task.instructions ?? 0) >= MAX_INSTRUCTIONS) return undefined;
+  const keyId = keyIdOf(caller);
+  return instruct(task, text.data, keyId === undefined ? {} : { keyId });
+}
+
+const TOLD =
+  'I have told the agent: it hears it at its next step, and stays within what you agreed to. ' +
+  'You can cancel the task, or pause it, at any time.';
 
 const RUNNING =
   'A task of this conversation is still running. I have kept your message and will not act on it. ' +

@@ -7,6 +7,7 @@ import { type AuditRequest, readAuditArguments } from './audit-arguments.ts';
 import { type DeadLettersRequest, readDeadLettersArguments } from './dead-letters-arguments.ts';
 import { readPlace } from './place.ts';
 import { readSecretsArguments, type SecretsRequest } from './secrets-arguments.ts';
+import { readTellArguments, type TellRequest } from './tell-arguments.ts';
 
 export interface ErrandRequest {
   readonly kind: 'run';
@@ -27,6 +28,7 @@ export interface ErrandRequest {
 export type CommandLine =
   | ErrandRequest
   | SecretsRequest
+  | TellRequest
   | AuditRequest
   | DeadLettersRequest
   | { readonly kind: 'help' }
@@ -42,6 +44,9 @@ export const USAGE = `Usage: npm run errand -- "<what you want>" [--yes] [--visi
   --json         print one JSON object a line: the proposal, each event, the result
   --url, --token another backend (default: the one started here by npm start, or else an own one for this errand)
   --help         this text
+
+While a task runs, say something to its agent (within what you agreed to):
+  npm run errand -- tell tsk_… "take the cheaper one"
 
 Secrets, which errands use by their names and no model sees:
   npm run errand -- secrets list
@@ -62,6 +67,7 @@ export function readArguments(argv: readonly string[]): CommandLine {
   try {
     if (argv[0] === 'audit') return readAuditArguments(argv.slice(1));
     if (argv[0] === 'dead-letters' || argv[0] === 'redrive') return readDeadLettersArguments(argv[0], argv.slice(1));
+    if (argv[0] === 'tell') return readTellArguments(argv.slice(1));
     if (argv[0] === 'secrets') return readSecretsArguments(argv.slice(1));
     const { values, positionals } = parseArgs({
       args: [...argv],

@@ -12,7 +12,9 @@ import { exportAudit, isVerify, verifyFile } from './run-audit.ts';
 import { runDeadLetters } from './run-dead-letters.ts';
 import { runErrand } from './run-errand.ts';
 import { runSecrets } from './run-secrets.ts';
+import { runTell } from './run-tell.ts';
 import type { SecretsRequest } from './secrets-arguments.ts';
+import type { TellRequest } from './tell-arguments.ts';
 import { openTerminal } from './terminal.ts';
 
 const DONE = 0;
@@ -33,6 +35,8 @@ async function main(): Promise<number> {
       return run(command);
     case 'secrets':
       return keepSecrets(command);
+    case 'tell':
+      return tell(command);
     case 'audit':
       return audit(command);
     case 'dead-letters':
@@ -73,6 +77,18 @@ async function keepSecrets(request: SecretsRequest): Promise<number> {
   try {
     const client = openClient(backend, say);
     for (const line of await runSecrets(client, request, { stdin: process.stdin, say })) console.log(line);
+    return DONE;
+  } finally {
+    await backend.close();
+  }
+}
+
+async function tell(request: TellRequest): Promise<number> {
+  const say = (line: string): void => console.error(line);
+  const { url, token } = request;
+  const backend = await findBackend({ url, token, env: process.env, say });
+  try {
+    console.log(await runTell(openClient(backend, say), request));
     return DONE;
   } finally {
     await backend.close();

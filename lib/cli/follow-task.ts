@@ -4,6 +4,7 @@ import { ApiError, type Client } from '../api/client.ts';
 import type { Approval } from '../domain/approval.ts';
 import type { Stored, TaskEvent } from '../domain/events.ts';
 import type { TaskResult } from '../domain/result.ts';
+import { decideOnBudget, waitForSecret } from './answer-asks.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Running {
@@ -18,6 +19,8 @@ export async function followTask(client: Client, of: Running, terminal: Terminal
     terminal.event(seen);
     if (seen.type === 'task.finished') return seen.data.result;
     if (seen.type === 'approval.asked') await decide(client, seen.data.approval, terminal);
+    if (seen.type === 'budget.reached') await decideOnBudget(client, { ...of, ask: seen.data }, terminal);
+    if (seen.type === 'secret.needed') await waitForSecret(client, { ...of, needed: seen.data }, terminal);
     if (seen.type === 'question.asked') await answer(client, of, terminal);
   }
   throw new Error(`The events of task ${of.taskId} ended without task.finished.`);

@@ -7,6 +7,7 @@ import type { Stored, TaskEvent } from '../domain/events.ts';
 import { onOneLine, withoutControls } from '../domain/plain-text.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { TaskResult } from '../domain/result.ts';
+import { renderAmount, renderMore } from './render-budget.ts';
 
 export function renderProposal(proposal: Proposal): string {
   const { scope, estimate } = proposal;
@@ -74,6 +75,38 @@ export function renderEvent(event: Stored<TaskEvent>): string | undefined {
       return `     ${pc.yellow('!')} pause requested`;
     case 'resume.requested':
       return `     ${pc.yellow('!')} resume requested`;
+    case 'budget.reached': {
+      const { limit, spent, allowed, asks, expiresAt } = event.data;
+      const used = `${renderAmount(limit, spent)} of ${renderAmount(limit, allowed)}`;
+      const waits = pc.dim(`         waits for your yes until ${onOneLine(expiresAt)}`);
+      return `     ${pc.magenta('?')} the budget is used up: ${used}. It asks for ${renderMore(asks)} more\n${waits}`;
+    }
+    case 'budget.extended':
+      return `     ${pc.green('✓')} you added ${renderMore(event.data.add)} to its budget`;
+    case 'budget.declined':
+      return `     ${pc.red('✗')} you added nothing to its budget`;
+    case 'secret.needed': {
+      const { name, site, why, expiresAt } = event.data;
+      const waits = pc.dim(`         waits for it until ${onOneLine(expiresAt)}`);
+      return `     ${pc.magenta('?')} it needs the secret ${pc.bold(name)} on ${onOneLine(site)}: ${onOneLine(why)}\n${waits}`;
+    }
+    case 'secret.stored':
+      return `     ${pc.green('✓')} the secret ${event.data.name} is stored`;
+    case 'secret.skipped':
+      return `     ${pc.red('✗')} it goes on without the secret ${event.data.name}`;
+    case 'instruction.added':
+      return `     ${pc.magenta('»')} you said: ${onOneLine(event.data.text)}`;
+    case 'control.requested':
+      return `     ${pc.yellow('!')} somebody takes over: the step is ended first`;
+    case 'control.taken':
+      return `     ${pc.magenta('☞')} a person has the mouse and the keyboard`;
+    case 'person.acted':
+      return event.data.acts.map(act => `     ${pc.magenta('☞')} ${onOneLine(act)}`).join('\n');
+    case 'control.returned': {
+      const { by, note } = event.data;
+      const why = by === 'idle' ? ': nobody did anything for minutes' : '';
+      return `     ${pc.magenta('☞')} the run goes on by itself${why}${note === undefined ? '' : `: "${onOneLine(note)}"`}`;
+    }
     case 'cancel.requested':
       return `     ${pc.yellow('!')} cancel requested`;
     case 'hosts.contacted': {

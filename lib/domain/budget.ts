@@ -2,16 +2,19 @@
 
 import * as z from 'zod';
 
+/** The most that any errand may have, whatever is agreed to and added. */
+export const mostOfBudget = { steps: 200, seconds: 7_200, tokens: 5_000_000, usd: 100, bytes: 2_000_000_000 } as const;
+
 export const Budget = z.object({
-  steps: z.int().min(1).max(200),
+  steps: z.int().min(1).max(mostOfBudget.steps),
   /** Wall time of acting, in seconds. Time spent waiting for a person does not count. */
-  seconds: z.int().min(5).max(7_200),
+  seconds: z.int().min(5).max(mostOfBudget.seconds),
   /** Model tokens, input and output together. */
-  tokens: z.int().min(1_000).max(5_000_000),
+  tokens: z.int().min(1_000).max(mostOfBudget.tokens),
   /** US dollars for the model. */
-  usd: z.number().min(0).max(100),
+  usd: z.number().min(0).max(mostOfBudget.usd),
   /** Bytes the browser may receive. */
-  bytes: z.int().min(100_000).max(2_000_000_000),
+  bytes: z.int().min(100_000).max(mostOfBudget.bytes),
 });
 export type Budget = z.infer<typeof Budget>;
 
@@ -27,10 +30,16 @@ export const nothingSpent: Spent = { steps: 0, seconds: 0, tokens: 0, usd: 0, by
 
 export const budgetParts = ['steps', 'seconds', 'tokens', 'usd', 'bytes'] as const satisfies readonly (keyof Budget)[];
 
-/** The first part of the budget that is used up, or undefined while all have some left. */
-export function exhaustedPart(budget: Budget, spent: Spent): keyof Budget | undefined {
-  return budgetParts.find(part => spent[part] > 0 && spent[part] >= budget[part]);
-}
+/** The parts of the budget that are used up. */
+export const exhaustedParts = (budget: Budget, spent: Spent): readonly (keyof Budget)[] =>
+  budgetParts.filter(part => spent[part] > 0 && spent[part] >= budget[part]);
+
+/** The first of them, or undefined while all have some left. */
+export const exhaustedPart = (budget: Budget, spent: Spent): keyof Budget | undefined =>
+  exhaustedParts(budget, spent)[0];
+
+export const spentDetail = (part: keyof Budget, allowed: number, spent: number): string =>
+  `The budget of ${allowed} ${part} is used up (${Math.round(spent * 100) / 100} spent).`;
 
 export function isWithinBudget(narrow: Budget, wide: Budget): boolean {
   return budgetParts.every(part => narrow[part] <= wide[part]);

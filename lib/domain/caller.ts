@@ -24,5 +24,8 @@ export function holdToScopes(who: Requester, needed: readonly KeyScope[] | undef
   throw new ErrandError('key.scope-missing', `This needs ${missing.join(' and ')}; ${lacking}.`, { missing });
 }
 
+export const hasScopes = (who: Requester, needed: readonly KeyScope[]): boolean =>
+  who.kind === 'person' || (who.kind === 'key' && needed.every(scope => who.scopes.includes(scope)));
+
 /** For the record of what was done with a key. */
 export const keyIdOf = (who: Requester): string | undefined => (who.kind === 'key' ? who.keyId : undefined);

@@ -1,6 +1,7 @@
 /** A person's yes to one digest. Immutable; may narrow the scope, never widen it. */
 
 import * as z from 'zod';
+import { OnBudget } from './budget-ask.ts';
 import { ErrandError } from './errors.ts';
 import { Priority } from './priority.ts';
 import { digestOfProposal, isExpired, type Proposal } from './proposal.ts';
@@ -29,6 +30,8 @@ export const Consent = z.object({
   vision: Vision,
   /** Absent in consents from before there were any: `normal`. */
   priority: Priority.optional(),
+  /** What happens where the budget is used up. Absent: the person is asked for more. */
+  onBudget: OnBudget.optional(),
   givenAt: z.string(),
   expiresAt: z.string(),
 });
@@ -44,6 +47,8 @@ export interface ConsentRequest {
   readonly vision?: Vision | undefined;
   /** `normal` unless told otherwise. */
   readonly priority?: Priority | undefined;
+  /** `ask` unless told otherwise. */
+  readonly onBudget?: OnBudget | undefined;
   readonly ownerId: string;
   readonly consentId: string;
   readonly taskId: string;
@@ -81,6 +86,7 @@ export function giveConsent(proposal: Proposal, request: ConsentRequest): Consen
     ...(request.keyId === undefined ? {} : { keyId: request.keyId }),
     vision: request.vision ?? 'auto',
     priority: request.priority ?? 'normal',
+    ...(request.onBudget === undefined ? {} : { onBudget: request.onBudget }),
     givenAt: new Date(request.now).toISOString(),
     expiresAt: new Date(request.now + CONSENT_TTL_MS).toISOString(),
   };

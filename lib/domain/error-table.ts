@@ -3,6 +3,7 @@
 import { accessErrors } from './errors-by-area/access-errors.ts';
 import { agentErrors } from './errors-by-area/agent-errors.ts';
 import { browserErrors } from './errors-by-area/browser-errors.ts';
+import { controlErrors } from './errors-by-area/control-errors.ts';
 import { modelErrors } from './errors-by-area/model-errors.ts';
 import { pageErrors } from './errors-by-area/page-errors.ts';
 import { recordErrors } from './errors-by-area/record-errors.ts';
@@ -18,6 +19,7 @@ export const errorTable = {
   ...requestErrors,
   ...sessionErrors,
   ...taskErrors,
+  ...controlErrors,
   ...accessErrors,
   ...recordErrors,
   ...modelErrors,

@@ -4,14 +4,17 @@ import * as z from 'zod';
 import { Action } from './action.ts';
 import { Approval, Reach } from './approval.ts';
 import { Artifact } from './artifact.ts';
+import { BudgetAsk, BudgetMore } from './budget-ask.ts';
 import { Consent } from './consent.ts';
 import { errorTable } from './error-table.ts';
 import type { StreamId } from './ids.ts';
 import { Message } from './message.ts';
 import { Origin } from './origin.ts';
 import { Proposal } from './proposal.ts';
+import { Reservation } from './quota.ts';
 import { TaskResult } from './result.ts';
 import { SecretName } from './secret.ts';
+import { SecretNeeded } from './task-secret.ts';
 import { Verb } from './verb.ts';
 
 const ErrorCodeSchema = z
@@ -55,7 +58,17 @@ export const sessionEventData = {
 export const taskEventData = {
   'task.queued': z.object({
     taskId: z.string(),
-    reason: z.enum(['consented', 'answered', 'reclaimed', 'yielded', 'resumed', 'expired', 'cancelled', 'retried']),
+    reason: z.enum([
+      'consented',
+      'answered',
+      'reclaimed',
+      'yielded',
+      'resumed',
+      'expired',
+      'cancelled',
+      'retried',
+      'control',
+    ]),
     /** Of a retry: what had failed, and when it may be tried again. */
     cause: z.object({ code: ErrorCodeSchema, detail: z.string() }).optional(),
     notBefore: z.string().optional(),
@@ -117,7 +130,7 @@ export const taskEventData = {
   /** Right before the act: an approval of one act is used up by it. */
   'approval.used': z.object({ step, approvalId: z.string(), digest: z.string() }),
   /** The worker gave the task up until a person has said something. */
-  'task.parked': z.object({ step, reason: z.enum(['question', 'approval', 'pause']) }),
+  'task.parked': z.object({ step, reason: z.enum(['question', 'approval', 'pause', 'budget', 'secret']) }),
   /** A worker goes on from a checkpoint, or from what the events tell. `lost`: what could not be restored, in sentences. */
   'task.resumed': z.object({ step, lost: z.array(z.string()) }),
   'checkpoint.saved': z.object({ step, checkpointId: z.string(), bytes: z.int() }),
@@ -125,6 +138,34 @@ export const taskEventData = {
   'outcome.unknown': z.object({ step, index: z.int(), action: Action, verb: Verb, description: z.string() }),
   'pause.requested': z.object({ keyId: z.string().optional() }),
   'resume.requested': z.object({ keyId: z.string().optional() }),
+  /** A person takes the mouse and the keyboard: the worker ends its step first. */
+  'control.requested': z.object({ keyId: z.string().optional() }),
+  'control.taken': z.object({ step }),
+  /** The budget is used up: the run stops before what would pass it, and the person is asked for more. */
+  'budget.reached': BudgetAsk,
+  /** Exactly what was asked. `reserved`: what was taken for it from the owner's day. */
+  'budget.extended': z.object({
+    digest: z.string(),
+    add: BudgetMore,
+    reserved: Reservation.optional(),
+    keyId: z.string().optional(),
+  }),
+  'budget.declined': z.object({ digest: z.string(), keyId: z.string().optional() }),
+  /** The consent names it, an act is about to type it, and it is not stored. */
+  'secret.needed': SecretNeeded,
+  'secret.stored': z.object({ name: SecretName, keyId: z.string().optional() }),
+  'secret.skipped': z.object({ name: SecretName, keyId: z.string().optional() }),
+  /** A word of the person in mid-run; the model is told it at its next step. */
+  'instruction.added': z.object({ text: z.string(), keyId: z.string().optional() }),
+  /** In words of ours with the page's names; what was typed is told by its length. */
+  'person.acted': z.object({ step, acts: z.array(z.string()).min(1) }),
+  'control.returned': z.object({
+    step,
+    /** `idle`: nothing came for minutes. */
+    by: z.enum(['person', 'idle']),
+    note: z.string().optional(),
+    keyId: z.string().optional(),
+  }),
   'stuck.noticed': z.object({ step, detail: z.string() }),
   /** A page gave the agent orders; told once a site. From then on what commits there is asked about. */
   'suspicion.noticed': z.object({ step, url: z.string(), quote: z.string() }),

@@ -46,6 +46,26 @@ export const secondsToNextDay = (now: number): number => Math.ceil((DAY_MS - (no
 
 export const reserve = (usd: number, now: number): Reservation => ({ day: dayOf(now), micros: microsOf(usd) });
 
+export interface DayChange {
+  readonly day: string;
+  /** What stays of the day's reserved money beyond what was, or less than nothing. */
+  readonly change: number;
+  readonly spent: number;
+}
+
+/** What the end of a task changes on each day on which money was taken for it: the first pays first, and the last whatever is beyond. */
+export function settleDays(reservations: readonly Reservation[], spentMicros: number): readonly DayChange[] {
+  const days = new Map<string, DayChange>();
+  let left = spentMicros;
+  for (const [index, { day, micros }] of reservations.entries()) {
+    const spent = index === reservations.length - 1 ? left : Math.min(left, micros);
+    left -= spent;
+    const before = days.get(day) ?? { day, change: 0, spent: 0 };
+    days.set(day, { day, change: before.change + spent - micros, spent: before.spent + spent });
+  }
+  return [...days.values()];
+}
+
 /** Who holds a place or money, with all that is needed to give it back. Written as one string into a set of the table. */
 export interface Holder extends Reservation {
   readonly id: string;

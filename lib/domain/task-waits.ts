@@ -1,6 +1,8 @@
 /**
  * How a task waits for a person: in place while a worker holds it, parked when none does. A part of the state machine in `task.ts`.
  *
+ * What waits for a budget or a secret is in `task-budget.ts` and `task-secret.ts`; it goes the same way.
+ *
  *   running ── question.asked, approval.asked ──▶ waiting ── answered, given, denied ──▶ running
  *      │                                             │ task.parked: the worker leaves
  *      │ pause.requested, task.parked                ▼
@@ -91,14 +93,27 @@ export function evolveWait(task: Task, event: WaitEvent, next: Task): Task {
 }
 
 /** A paused task keeps what was said, and stays paused. */
-function answered(task: Task, type: WaitEvent['type'], next: Task): Task {
+export function answered(task: Task, type: TaskEvent['type'], next: Task): Task {
   const status = task.status === 'paused' ? 'paused' : task.parked === undefined ? 'running' : 'waiting';
   return inStatus(task, ['waiting', 'paused'], type, { ...next, status });
 }
 
 /** True where a person's word is all that is missing, and a worker must take the task up again. */
-export function isReadyToRun({ status, parked, question, approval }: Task): boolean {
-  return status === 'waiting' && parked !== undefined && question === undefined && approval === undefined;
+export function isReadyToRun(task: Task): boolean {
+  return task.status === 'waiting' && task.parked !== undefined && askedUntil(task) === undefined;
+}
+
+/** Of a task from which nobody waits for an answer. */
+export const nothingAsked = {
+  question: undefined,
+  approval: undefined,
+  budgetAsk: undefined,
+  secretNeeded: undefined,
+} as const satisfies Partial<Task>;
+
+/** When what is asked expires, ISO 8601; undefined where nothing is asked. */
+export function askedUntil({ question, approval, budgetAsk, secretNeeded }: Task): string | undefined {
+  return (question ?? approval ?? budgetAsk ?? secretNeeded)?.expiresAt;
 }
 
 /** The approval that waits, where it is this one. Throws `approval.not-open`. */

@@ -3,6 +3,7 @@
 import type { Approval, Grant, Reach } from './approval.ts';
 import type { ArtifactKind } from './artifact.ts';
 import { addSpent, nothingSpent, type Spent } from './budget.ts';
+import type { BudgetAsk, BudgetMore } from './budget-ask.ts';
 import type { Consent } from './consent.ts';
 import { ErrandError } from './errors.ts';
 import type { TaskEvent } from './events.ts';
@@ -10,7 +11,10 @@ import { inStatus } from './in-status.ts';
 import type { Priority } from './priority.ts';
 import type { Reservation } from './quota.ts';
 import type { TaskResult } from './result.ts';
-import { evolveWait } from './task-waits.ts';
+import { type BudgetDecision, evolveBudget } from './task-budget.ts';
+import { type Control, evolveControl, handedOverAgain, type Returned } from './task-control.ts';
+import { evolveSecret, type SecretNeeded } from './task-secret.ts';
+import { evolveWait, nothingAsked } from './task-waits.ts';
 
 export type TaskStatus = 'queued' | 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'cancelled';
 
@@ -28,6 +32,10 @@ export interface Task {
   readonly consent: Consent;
   /** What was taken from the owner's day for it, and is settled with its end. Absent: it takes part in no quota. */
   readonly reserved?: Reservation | undefined;
+  /** The same of each extension of its budget. */
+  readonly reservedMore?: readonly Reservation[] | undefined;
+  /** What its person has added to the budget of the consent; see `task-budget.ts`. */
+  readonly extended?: BudgetMore | undefined;
   readonly status: TaskStatus;
   /** As the consent says; `normal` where that says nothing. */
   readonly priority: Priority;
@@ -52,10 +60,26 @@ export interface Task {
   readonly decision?: Decision | undefined;
   /** Kinds of acts that were approved for the rest of the task. */
   readonly grants?: readonly Grant[] | undefined;
+  /** More of the budget, which waits for a yes. */
+  readonly budgetAsk?: BudgetAsk | undefined;
+  /** The newest answer to such a question. */
+  readonly budgetDecision?: BudgetDecision | undefined;
+  /** A secret that an act waits for; see `task-secret.ts`. */
+  readonly secretNeeded?: SecretNeeded | undefined;
+  /** Those that the person will not give. */
+  readonly secretsSkipped?: readonly string[] | undefined;
+  /** How often the person has said something in mid-run; what, the events say. */
+  readonly instructions?: number | undefined;
   /** Why no worker holds it although it has not ended; see `task-waits.ts`. */
   readonly parked?: ParkReason | undefined;
   /** A worker holds it and parks at the end of its step. */
   readonly pauseRequested?: boolean | undefined;
+  /** A person has the mouse and the keyboard, or is about to; see `task-control.ts`. */
+  readonly control?: Control | undefined;
+  /** How often they were taken: what a person does belongs to one taking. */
+  readonly takings?: number | undefined;
+  /** How control was given back last, for the worker that waits for it. */
+  readonly returned?: Returned | undefined;
   /** What the next worker goes on from. */
   readonly checkpoint?: { readonly step: number; readonly checkpointId: string } | undefined;
   readonly artifacts: Readonly<Partial<Record<ArtifactKind, number>>>;
@@ -64,7 +88,7 @@ export interface Task {
   readonly updatedAt: string;
 }
 
-export type ParkReason = 'question' | 'approval' | 'pause';
+export type ParkReason = 'question' | 'approval' | 'pause' | 'budget' | 'secret';
 
 export type Decision =
   | { readonly kind: 'approved'; readonly approvalId: string; readonly digest: string; readonly reach: Reach }
@@ -123,14 +147,16 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
   switch (event.type) {
     case 'task.queued': {
       const { reason, notBefore } = event.data;
-      const queued: Task = { ...next, status: 'queued', queuedAt: next.updatedAt, notBefore, parked: undefined };
+      const anew = { ...next, ...handedOverAgain(task) };
+      const queued: Task = { ...anew, status: 'queued', queuedAt: next.updatedAt, notBefore, parked: undefined };
       if (reason === 'retried') return withoutAsking({ ...queued, retries: (task.retries ?? 0) + 1 });
       if (reason !== 'reclaimed') return queued;
       return withoutAsking({ ...queued, queuedAt: task.queuedAt });
     }
     case 'task.started': {
       const { fence } = event.data;
-      const started: Task = { ...next, status: 'running', attempts: fence, notBefore: undefined };
+      const anew = { ...next, ...handedOverAgain(task) };
+      const started: Task = { ...anew, status: 'running', attempts: fence, notBefore: undefined };
       const taken = inStatus(task, ['queued', 'running', 'waiting'], event.type, started);
       // From a worker that died while it waited in place.
       return task.status === 'waiting' ? withoutAsking(taken) : taken;
@@ -176,6 +202,22 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
     case 'resume.requested':
     case 'task.parked':
       return evolveWait(task, event, next);
+    case 'budget.reached':
+    case 'budget.extended':
+    case 'budget.declined':
+      return evolveBudget(task, event, next);
+    case 'secret.needed':
+    case 'secret.stored':
+    case 'secret.skipped':
+      return evolveSecret(task, event, next);
+    case 'instruction.added':
+      return { ...next, instructions: (task.instructions ?? 0) + 1 };
+    case 'control.requested':
+      return withoutAsking(evolveControl(task, event, next));
+    case 'control.taken':
+    case 'control.returned':
+    case 'person.acted':
+      return evolveControl(task, event, next);
     case 'checkpoint.saved': {
       const { step, checkpointId } = event.data;
       return inStatus(task, ['running', 'waiting'], event.type, { ...next, checkpoint: { step, checkpointId } });
@@ -186,9 +228,9 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
       return {
         ...next,
         status: event.data.result.status,
-        question: undefined,
-        approval: undefined,
+        ...nothingAsked,
         parked: undefined,
+        control: undefined,
         checkpoint: undefined,
         result: event.data.result,
       };
@@ -198,4 +240,4 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
 }
 
 /** The worker that asked is gone, and the next one asks anew: nobody waits for an answer to the old question. */
-const withoutAsking = (task: Task): Task => ({ ...task, question: undefined, approval: undefined });
+const withoutAsking = (task: Task): Task => ({ ...task, ...nothingAsked });

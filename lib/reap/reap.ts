@@ -5,12 +5,12 @@ import { isErrandError } from '../domain/errors.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import { type Clock, type SteadyClock, taskStream } from '../domain/ids.ts';
 import { isExpired } from '../domain/proposal.ts';
-import type { Session } from '../domain/session.ts';
 import { evolveTask, isTerminal, type Task } from '../domain/task.ts';
+import { askedUntil } from '../domain/task-waits.ts';
 import { append } from '../store/append.ts';
 import { changeSession } from '../store/change.ts';
 import { pausedUntil, type StateItem } from '../store/items.ts';
-import { listActiveTasks, listOpenProposals, type Page } from '../store/lists.ts';
+import { listActiveTasks, listOpenProposals, type OpenProposal, type Page } from '../store/lists.ts';
 import { readState } from '../store/reads.ts';
 import { listDueHolders, repairHolders } from '../store/repair-quota.ts';
 import { isSameLease, looksOver, type SeenLease, seenLeaseOf, waitForLease } from '../store/seen-lease.ts';
@@ -54,13 +54,13 @@ export async function reap(deps: ReapDeps, options: ReapOptions = {}): Promise<R
   const now = new Date(clock()).toISOString();
   const expired = await forEach(
     cursor => listOpenProposals(store, { dueBefore: now, limit: PAGE, cursor }),
-    session => guarded(deps, { sessionId: session.sessionId }, () => expire(deps, session)),
+    open => guarded(deps, { sessionId: open.sessionId }, () => expire(deps, open)),
   );
   const left = await reclaimStill(deps, options.left ?? []);
   const suspects: SeenLease[] = [];
   const queued = await forEach(
     cursor => listActiveTasks(store, { dueBefore: now, limit: PAGE, cursor }),
-    ({ task }) => guarded(deps, { taskId: task.taskId }, () => reclaim(deps, task.taskId, { ...options, suspects })),
+    ({ taskId }) => guarded(deps, { taskId }, () => reclaim(deps, taskId, { ...options, suspects })),
   );
   const freed = await freeHolders(deps);
   const isTimeOver = suspects.length > 0 && (await waitForLease(deps));
@@ -74,8 +74,8 @@ export async function listLeases({ store }: Pick<ReapDeps, 'store'>): Promise<re
   const leases: SeenLease[] = [];
   await forEach(
     cursor => listActiveTasks(store, { limit: PAGE, cursor }),
-    async ({ task }) => {
-      const item = await readState<Task>(store, taskStream(task.taskId));
+    async ({ taskId }) => {
+      const item = await readState<Task>(store, taskStream(taskId));
       const seen = item === undefined ? undefined : seenLeaseOf(item);
       if (seen !== undefined) leases.push(seen);
       return seen !== undefined;
@@ -96,7 +96,7 @@ async function freeHolders(deps: ReapDeps): Promise<number> {
   return freed;
 }
 
-async function expire({ store, clock }: ReapDeps, { ownerId, sessionId }: Session): Promise<boolean> {
+async function expire({ store, clock }: ReapDeps, { ownerId, sessionId }: OpenProposal): Promise<boolean> {
   const { events } = await changeSession(store, { ownerId, sessionId }, ({ proposal }) =>
     proposal !== undefined && isExpired(proposal, clock())
       ? [{ type: 'proposal.expired', data: { proposalId: proposal.proposalId } }]
@@ -170,7 +170,7 @@ function queuedAgainAt({ queuedAt, updatedAt, notBefore }: Task, queuedForMs: nu
 /** Nobody has said anything in time: a worker takes it up to end it. */
 function isParkedTooLong(task: Task, now: number): boolean {
   if (task.parked === undefined) return false;
-  const until = task.question?.expiresAt ?? task.approval?.expiresAt ?? pausedUntil(task);
+  const until = askedUntil(task) ?? pausedUntil(task);
   return now >= Date.parse(until);
 }
 

@@ -98,5 +98,7 @@ export function redactJournal<J extends Journal>(journal: J, redactor: Redactor)
       const answer = await journal.askPerson(text(question), step);
       return answer.kind === 'answered' ? { ...answer, text: text(answer.text) } : answer;
     },
+    needSecret: needed => journal.needSecret(deep(needed)),
+    instructions: async known => (await journal.instructions(known)).map(text),
   };
 }

@@ -4,6 +4,7 @@ import type { AnyEvent, Stored } from '../domain/events.ts';
 import type { StreamId } from '../domain/ids.ts';
 import type { Session } from '../domain/session.ts';
 import { isTerminal, type Task } from '../domain/task.ts';
+import { askedUntil } from '../domain/task-waits.ts';
 import { ownerSessions, ownerTasks } from './keys.ts';
 
 /** A state and the number of its last event. Writing on condition of that number loses nothing. */
@@ -73,7 +74,7 @@ export function listingOf(state: Session | Task): Listing {
   if (isTask(state)) {
     // A task queued again from waiting still carries its question, but no longer waits for it.
     const waits = state.status === 'waiting' || state.status === 'paused';
-    const until = state.question?.expiresAt ?? state.approval?.expiresAt ?? pausedUntil(state);
+    const until = askedUntil(state) ?? pausedUntil(state);
     const dueAt = waits ? until : state.updatedAt;
     return {
       ownerList: ownerTasks(state.ownerId),

@@ -7,6 +7,8 @@
  *   task/<id>             EVENT#0000000001       an event of the run
  *   task/<id>             CONSENT                the consent, written once
  *   task/<id>             ARTIFACT#<id>          an artifact's record
+ *   task/<id>             INPUT#00001#0000000001 what a person did while they had control; emptied as it is read; expires
+ *   watch/<task>          CONNECTION#<id>        a socket that watches the page live; expires
  *   idempotency/<owner>   KEY#<key>              a POST that was taken; expires
  *   ticket/<id>           STATE                  a socket ticket; single use; expires
  *   connection/<id>       STATE                  an open socket: its owner; expires
@@ -21,20 +23,27 @@
  *
  * Index `byOwner`:  ownerList = owner/<owner>/sessions | …/tasks | …/keys, sorted by listedAt (id, so by time)
  * Index `byStatus`: activeList = tasks | sessions | holders, only while something is still to happen, sorted by dueAt
- * Index `byRank`:   rankList = queued (rankedAt: `rankOf` in lib/domain/priority.ts) | running (the end of the lease as it was taken);
- *                   holds only what the choice of the next task needs, so that an event that changes no place writes nothing into it
+ * Index `byRank`:   rankList = queued (rankedAt: `rankOf` in lib/domain/priority.ts) | running (the end of the lease as it was taken)
+ *
+ * Each index holds only what its readers take from it: a write that changes none of that writes nothing into the index. So an event
+ * that moves a task nowhere costs one entry, its owner's list, and a renewed lease none there.
  */
 
 import type { StreamId } from '../domain/ids.ts';
 
 export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
-export const byOwner = { name: 'byOwner', partition: 'ownerList', sort: 'listedAt' } as const;
-export const byStatus = { name: 'byStatus', partition: 'activeList', sort: 'dueAt' } as const;
+export const byOwner = {
+  name: 'byOwner',
+  partition: 'ownerList',
+  sort: 'listedAt',
+  /** Beside the keys. Of sessions and tasks the state; of API keys the rest, never the hash. */
+  includes: ['state', 'key', 'lastUsedAt', 'revokedAt'],
+} as const;
+export const byStatus = { name: 'byStatus', partition: 'activeList', sort: 'dueAt', includes: ['ownerId'] } as const;
 export const byRank = {
   name: 'byRank',
   partition: 'rankList',
   sort: 'rankedAt',
-  /** Beside the keys; the other indexes have all attributes. */
   includes: ['ownerId', 'notBefore'],
 } as const;
 /** The attribute that DynamoDB expires items by: seconds since the epoch. */
@@ -53,12 +62,26 @@ export const eventKey = (stream: StreamId, seq: number): Key => ({
   pk: stream,
   sk: eventPrefix + String(seq).padStart(SEQ_DIGITS, '0'),
 });
+export const idIn = ({ pk }: Pick<Key, 'pk'>): string => pk.slice(pk.indexOf('/') + 1);
+
 export const consentKey = (taskId: string): Key => ({ pk: `task/${taskId}`, sk: 'CONSENT' });
 export const artifactKeyOf = (taskId: string, artifactId: string): Key => ({
   pk: `task/${taskId}`,
   sk: `ARTIFACT#${artifactId}`,
 });
 export const artifactPrefix = 'ARTIFACT#';
+const TAKING_DIGITS = 5;
+export const inputPrefix = (taking: number): string => `INPUT#${String(taking).padStart(TAKING_DIGITS, '0')}#`;
+export const inputKey = (taskId: string, taking: number, number: number): Key => ({
+  pk: `task/${taskId}`,
+  sk: inputPrefix(taking) + String(number).padStart(SEQ_DIGITS, '0'),
+});
+export const inputNumber = (sk: string): number => Number(sk.slice(-SEQ_DIGITS));
+export const watchKey = (taskId: string, connectionId: string): Key => ({
+  pk: `watch/${taskId}`,
+  sk: `CONNECTION#${connectionId}`,
+});
+export const watchPrefix = 'CONNECTION#';
 export const idempotencyKey = (ownerId: string, key: string): Key => ({
   pk: `idempotency/${ownerId}`,
   sk: `KEY#${key}`,

@@ -6,7 +6,7 @@
 
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ErrandError } from '../domain/errors.ts';
-import { type Holder, microsOf, writeHolder } from '../domain/quota.ts';
+import { type Holder, microsOf, type Reservation, settleDays, writeHolder } from '../domain/quota.ts';
 import { isTerminal, type Task } from '../domain/task.ts';
 import { waitBeforeRetry } from './backoff.ts';
 import { reasonCodes } from './explain-cancel.ts';
@@ -28,11 +28,27 @@ export function holderOfTask(task: Task): Holder | undefined {
 /** The parts that take a place and money. Their conditions fail where the owner's limits are reached. Throws `quota.money-today` for more than a whole day has. */
 export function takeParts(store: Store, taking: Taking): TransactItem[] {
   const { ownerId, holder, as, limits } = taking;
-  const max = as === 'task' ? limits.runningTasks : MAX_CALLS;
   const room = microsOf(limits.usdPerDay) - holder.micros;
   if (room < 0) throw overBudget(store, taking, 0);
   const counts = as === 'task' ? 'ADD micros :micros, tasks :one' : 'ADD micros :micros';
   const mayCount = as === 'task' ? ' AND (attribute_not_exists(tasks) OR tasks < :tasks)' : '';
+  const money: TransactItem = {
+    Update: {
+      TableName: store.table,
+      Key: dayKey(ownerId, holder.day),
+      UpdateExpression: `SET ${expiryAttribute} = :expires ${counts}`,
+      ConditionExpression: `(attribute_not_exists(micros) OR micros <= :room)${mayCount}`,
+      ExpressionAttributeValues: {
+        ':expires': Math.ceil(store.clock() / 1_000) + DAYS_KEPT_SECONDS,
+        ':micros': holder.micros,
+        ':room': room,
+        ...(as === 'task' ? { ':one': 1, ':tasks': limits.tasksPerDay } : {}),
+      },
+    },
+  };
+  // The task holds its place, and its end gives this back too.
+  if (as === 'more') return [money];
+  const max = as === 'task' ? limits.runningTasks : MAX_CALLS;
   return [
     {
       Update: {
@@ -49,26 +65,12 @@ export function takeParts(store: Store, taking: Taking): TransactItem[] {
         },
       },
     },
-    {
-      Update: {
-        TableName: store.table,
-        Key: dayKey(ownerId, holder.day),
-        UpdateExpression: `SET ${expiryAttribute} = :expires ${counts}`,
-        ConditionExpression: `(attribute_not_exists(micros) OR micros <= :room)${mayCount}`,
-        ExpressionAttributeValues: {
-          ':expires': Math.ceil(store.clock() / 1_000) + DAYS_KEPT_SECONDS,
-          ':micros': holder.micros,
-          ':room': room,
-          ...(as === 'task' ? { ':one': 1, ':tasks': limits.tasksPerDay } : {}),
-        },
-      },
-    },
+    money,
   ];
 }
 
 /** The parts that give the place back, and the money that was not spent. They have no condition: an end must not fail. */
-export function settleParts(store: Store, { ownerId, holder, as, usd }: Settlement): TransactItem[] {
-  const spent = microsOf(usd);
+export function settleParts(store: Store, { ownerId, holder, more = [], as, usd }: Settlement): TransactItem[] {
   return [
     {
       Update: {
@@ -78,18 +80,20 @@ export function settleParts(store: Store, { ownerId, holder, as, usd }: Settleme
         ExpressionAttributeValues: { ':holder': new Set([writeHolder(holder)]) },
       },
     },
-    {
-      Update: {
-        TableName: store.table,
-        Key: dayKey(ownerId, holder.day),
-        UpdateExpression: `SET ${expiryAttribute} = if_not_exists(${expiryAttribute}, :expires) ADD micros :change, spentMicros :spent`,
-        ExpressionAttributeValues: {
-          ':expires': Math.ceil(store.clock() / 1_000) + DAYS_KEPT_SECONDS,
-          ':change': spent - holder.micros,
-          ':spent': spent,
+    ...settleDays([holder, ...more], microsOf(usd)).map(
+      ({ day, change, spent }): TransactItem => ({
+        Update: {
+          TableName: store.table,
+          Key: dayKey(ownerId, day),
+          UpdateExpression: `SET ${expiryAttribute} = if_not_exists(${expiryAttribute}, :expires) ADD micros :change, spentMicros :spent`,
+          ExpressionAttributeValues: {
+            ':expires': Math.ceil(store.clock() / 1_000) + DAYS_KEPT_SECONDS,
+            ':change': change,
+            ':spent': spent,
+          },
         },
-      },
-    },
+      }),
+    ),
   ];
 }
 
@@ -98,7 +102,18 @@ export function settlementOf({ state, events, ownerId }: StreamWrite): Settlemen
   if (!isTask(state) || !isTerminal(state.status)) return undefined;
   if (!events.some(event => event.type === 'task.finished')) return undefined;
   const holder = holderOfTask(state);
-  return holder && { ownerId, holder, as: 'task', usd: state.spent.usd };
+  return holder && { ownerId, holder, more: state.reservedMore, as: 'task', usd: state.spent.usd };
+}
+
+/** Money for what a person adds to a task's budget. Nothing where the task takes part in no quota. */
+export function takingMore(
+  task: Task,
+  reserved: Reservation | undefined,
+  limits: Taking['limits'],
+): Taking | undefined {
+  const holder = holderOfTask(task);
+  if (holder === undefined || reserved === undefined) return undefined;
+  return { ownerId: task.ownerId, holder: { ...holder, ...reserved }, as: 'more', limits };
 }
 
 const MAX_TRIES = 8;

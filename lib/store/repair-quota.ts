@@ -8,6 +8,7 @@ import { HOLDERS_DUE_MS, settle } from './quota.ts';
 import { findTask } from './reads.ts';
 import { isConditionFailure, reach, type Store } from './store.ts';
 import { readUsage } from './usage.ts';
+import type { Settlement } from './write.ts';
 
 /** A model call of a conversation is answered within 30 s or its function is dead. */
 const CALL_LIMIT_MS = 2 * 60_000;
@@ -30,9 +31,9 @@ export async function repairHolders(store: Store, ownerId: string): Promise<numb
   const { running, calls } = await readUsage(store, ownerId);
   let repaired = 0;
   for (const holder of running) {
-    const usd = await usdOfEnded(store, ownerId, holder);
-    if (usd === undefined) continue;
-    await settle(store, { ownerId, holder, as: 'task', usd });
+    const ended = await findEnded(store, ownerId, holder);
+    if (ended === undefined) continue;
+    await settle(store, { ownerId, holder, as: 'task', ...ended });
     repaired += 1;
   }
   for (const holder of calls.filter(({ since }) => store.clock() - since > CALL_LIMIT_MS)) {
@@ -44,10 +45,14 @@ export async function repairHolders(store: Store, ownerId: string): Promise<numb
 }
 
 /** Undefined while the task still runs. The read is consistent, and the place was taken with the task's first event. */
-async function usdOfEnded(store: Store, ownerId: string, { id }: Holder): Promise<number | undefined> {
+async function findEnded(
+  store: Store,
+  ownerId: string,
+  { id }: Holder,
+): Promise<Pick<Settlement, 'usd' | 'more'> | undefined> {
   const task = (await findTask(store, ownerId, id))?.state;
-  if (task === undefined) return 0;
-  return isTerminal(task.status) ? task.spent.usd : undefined;
+  if (task === undefined) return { usd: 0 };
+  return isTerminal(task.status) ? { usd: task.spent.usd, more: task.reservedMore } : undefined;
 }
 
 /** Where nobody holds anything any more, there is nothing to look at until somebody does. */

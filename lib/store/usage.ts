@@ -5,10 +5,10 @@ import { ErrandError } from '../domain/errors.ts';
 import { dayOf, type Holder, microsOf, readHolder, secondsToNextDay, usdOf } from '../domain/quota.ts';
 import { dayKey, holdersKey, type Key } from './keys.ts';
 import { reach, type Store } from './store.ts';
-import type { Taking } from './write.ts';
+import type { Settlement, Taking } from './write.ts';
 
 /** The attribute of the holders' item that has the members of one kind. */
-export const setOf = (as: Taking['as']): 'running' | 'calls' => (as === 'task' ? 'running' : 'calls');
+export const setOf = (as: Settlement['as']): 'running' | 'calls' => (as === 'task' ? 'running' : 'calls');
 
 /** Model calls of one owner's conversations at the same time; beyond it something is amiss. */
 export const MAX_CALLS = 20;

@@ -3,7 +3,7 @@
 import type { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { AnyEvent, Stored } from '../domain/events.ts';
 import type { StreamId } from '../domain/ids.ts';
-import type { Holder, Limits } from '../domain/quota.ts';
+import type { Holder, Limits, Reservation } from '../domain/quota.ts';
 import type { Session } from '../domain/session.ts';
 import type { Task } from '../domain/task.ts';
 import type { Key } from './keys.ts';
@@ -49,7 +49,8 @@ export interface Alongside {
 export interface Taking {
   readonly ownerId: string;
   readonly holder: Holder;
-  readonly as: 'task' | 'call';
+  /** `more`: money for a task that has its place already. */
+  readonly as: 'task' | 'call' | 'more';
   readonly limits: Pick<Limits, 'runningTasks' | 'tasksPerDay' | 'usdPerDay'>;
 }
 
@@ -57,6 +58,8 @@ export interface Settlement {
   readonly ownerId: string;
   readonly holder: Holder;
   readonly as: 'task' | 'call';
+  /** What was taken for it later. */
+  readonly more?: readonly Reservation[] | undefined;
   /** What was spent of the reserved money, or beyond it. */
   readonly usd: number;
 }

@@ -1,6 +1,7 @@
 /** What a log may say of an error: its kind, its code and where in our code it was. Never its message, which may quote a page, a body or a secret. */
 
 import { errorTable } from '../domain/error-table.ts';
+import { mapPlace } from './map-place.ts';
 
 export interface DescribedError {
   readonly name: string;
@@ -64,5 +65,6 @@ function framesIn(stack: string, message: string): { at?: readonly string[] } {
   const rest = from < 0 ? '' : stack.slice(from + message.length);
   const places = rest.split('\n').flatMap(line => FRAME.exec(line)?.[1] ?? []);
   if (places.length === 0) return {};
-  return { at: places.slice(0, MAX_FRAMES).map(place => SHORT.exec(place)?.[1] ?? place) };
+  const lines = places.slice(0, MAX_FRAMES).map(place => mapPlace(place));
+  return { at: lines.map(line => SHORT.exec(line)?.[1] ?? line) };
 }

@@ -42,6 +42,8 @@ export const logFields = {
   expired: { shape: 'number', meaning: 'proposals whose time was over' },
   reclaimed: { shape: 'number', meaning: 'tasks that were queued again' },
   freed: { shape: 'number', meaning: 'places in quotas that were given back' },
+  frames: { shape: 'number', meaning: 'pictures that were sent to those who watched a run' },
+  bytes: { shape: 'number', meaning: 'of those pictures together' },
   spans: { shape: 'number', meaning: 'spans that were not delivered' },
 } as const satisfies Readonly<Record<string, LogField>>;
 

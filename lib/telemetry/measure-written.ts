@@ -34,6 +34,8 @@ function measureOf(event: AnyEvent, state: Session | Task): Measure | readonly M
       const { outcome } = event.data;
       return outcome.ok ? undefined : { figures: { ActionsFailed: 1 }, by: { Code: outcome.code } };
     }
+    case 'control.taken':
+      return { figures: { TakeOvers: 1 } };
     case 'approval.given':
       return waited('ApprovalWait', event.data.approvalId, state, 'approved');
     case 'approval.denied':

@@ -25,6 +25,7 @@ export const metricTable = {
   TaskRetries: { unit: 'Count', by: 'Code', meaning: 'tasks queued again because something was away, by what' },
   ApprovalWait: { unit: 'Milliseconds', by: 'Decision', meaning: 'from an approval being asked to the yes or no' },
   QuestionWait: { unit: 'Milliseconds', meaning: 'from a question being asked to its answer' },
+  TakeOvers: { unit: 'Count', meaning: 'times that a person took the mouse and the keyboard of a run' },
   ActionsFailed: { unit: 'Count', by: 'Code', meaning: 'actions on a page that did not work, by why' },
   BrowserErrors: { unit: 'Count', by: 'Code', meaning: 'browsers that did not start, pages that crashed' },
   ChatTokens: { unit: 'Count', by: 'Purpose', meaning: 'model tokens of a conversation, for talking or for planning' },

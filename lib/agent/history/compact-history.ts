@@ -4,6 +4,7 @@
  */
 
 import { excerptIn, shortenExcerpt, withoutExcerpt } from '../fence.ts';
+import { isInstruction } from '../instructed.ts';
 import type { ModelMessage } from '../model-client.ts';
 import { fitSoFar } from './fit-so-far.ts';
 import { foldTurn } from './fold-turn.ts';
@@ -32,7 +33,10 @@ export function compactHistory(messages: readonly ModelMessage[], mark: string):
   const before = last?.role === 'user' ? readSoFar(last.text) : undefined;
   const soFar = fitSoFar(thin.slice(0, folds).reduce(foldTurn, before ?? nothingSoFar));
   const record: ModelMessage = { role: 'user', text: renderSoFar(soFar, mark) };
-  return messagesOf({ head: [...(before === undefined ? head : head.slice(0, -1)), record], turns: thin.slice(folds) });
+  // What the person said in mid-run stays theirs, word for word, and is no part of a record that pages wrote in too.
+  const said = thin.slice(0, folds).flatMap(({ after }) => after.filter(isInstruction));
+  const first = before === undefined ? head : head.slice(0, -1);
+  return messagesOf({ head: [...first, ...said, record], turns: thin.slice(folds) });
 }
 
 function howManyToFold(turns: readonly Turn[]): number {

@@ -1,6 +1,7 @@
 /** Takes what is worth keeping out of one turn into the record: what was done, said, answered, read. Never what was typed, never a page. */
 
 import { excerptIn } from '../fence.ts';
+import { noteIn } from '../handed-back.ts';
 import type { ModelMessage, ToolCall } from '../model-client.ts';
 import { outcomesUnknownIn } from '../resumed.ts';
 import { clipChars } from '../shrink.ts';
@@ -14,6 +15,7 @@ const MAX_TOOL = 40;
 const MAX_DETAIL = 120;
 const MAX_QUESTION = 120;
 const MAX_ANSWER = 300;
+const TOOK_OVER = '(the person took over and said)';
 const MAX_QUOTE = 200;
 /** What a reading was asked for is told whole where it is not endless: the offline model finds its readings by it. */
 const MAX_ASKED = 300;
@@ -35,7 +37,9 @@ export function foldTurn(soFar: SoFar, turn: Turn): SoFar {
   };
   const told = answered.reduce((into, one) => withFacts(into, n, one), folded);
   const open = turn.after.flatMap(message => (message.role === 'user' ? outcomesUnknownIn(message.text) : []));
-  return { ...told, open: [...told.open, ...open] };
+  const notes = turn.after.flatMap(message => (message.role === 'user' ? (noteIn(message.text) ?? []) : []));
+  const answer = notes.map(note => ({ n, asked: TOOK_OVER, answer: clipChars(note, MAX_ANSWER) }));
+  return { ...told, open: [...told.open, ...open], answer: [...told.answer, ...answer] };
 }
 
 interface Result {

@@ -16,8 +16,11 @@ import type { Handlers } from '../endpoint.ts';
 import { decideInTime, findStartedTask, startTask, type Yes } from '../give-consent.ts';
 import { noteKey } from '../note-key.ts';
 import type { consentRoutes } from '../routes/consent.ts';
+import { budgetHandlers } from './asks.ts';
 
 export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
+  ...budgetHandlers,
+
   async 'POST /sessions/{sessionId}/tasks'(deps, { params, body, ownerId, caller, idempotency, remember }) {
     const yes: Yes = {
       ...body,

@@ -7,12 +7,14 @@ import { parseTotpSeed } from '../../secrets/totp.ts';
 import { deleteSecret, findSecret, listSecrets, putSecret, type SecretRecord } from '../../store/secrets.ts';
 import type { SecretDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
+import { freeWaiting } from '../free-waiting.ts';
+import { noteKey } from '../note-key.ts';
 import type { SecretView, secretRoutes } from '../routes/secrets.ts';
 
 const MAX_CHARS = 4_096;
 
 export const secretHandlers: Handlers<SecretDeps, typeof secretRoutes> = {
-  async 'POST /secrets'({ store, keys, clock }, { body, ownerId }) {
+  async 'POST /secrets'({ store, keys, clock }, { body, ownerId, caller }) {
     const { name, kind, sites } = body;
     const value = checkValue(kind, body.value);
     const fields = checkFields(kind, body.fields ?? fieldsOfKind[kind]);
@@ -27,6 +29,7 @@ export const secretHandlers: Handlers<SecretDeps, typeof secretRoutes> = {
       ...(before?.lastUsedAt === undefined ? {} : { lastUsedAt: before.lastUsedAt }),
     };
     await putSecret(store, record);
+    await freeWaiting({ store, clock }, { ownerId, name, by: noteKey(caller) });
     return { body: { secret: viewOf(record) } };
   },
 

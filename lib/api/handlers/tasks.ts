@@ -1,24 +1,26 @@
 /** The handlers of running and finished tasks. */
 
-import { linkArtifact } from '../../artifacts/link.ts';
 import { keyIdOf } from '../../domain/caller.ts';
-import { ErrandError } from '../../domain/errors.ts';
 import type { TaskEvent } from '../../domain/events.ts';
 import { taskStream } from '../../domain/ids.ts';
 import { withQueue } from '../../domain/queue-again.ts';
-import { isTerminal, type Task } from '../../domain/task.ts';
 import { listArtifacts, readArtifact } from '../../store/artifacts.ts';
-import { changeTask } from '../../store/change.ts';
 import { listTasks } from '../../store/lists.ts';
 import { readTask } from '../../store/reads.ts';
+import { askOfTask } from '../ask-of-task.ts';
 import type { TaskDeps } from '../deps.ts';
-import type { Answer, Asked, Handlers } from '../endpoint.ts';
+import type { Handlers } from '../endpoint.ts';
 import { exportAudit } from '../export-audit.ts';
 import { noteKey } from '../note-key.ts';
 import type { taskRoutes } from '../routes/tasks.ts';
 import { waitForEvents } from '../wait-for-events.ts';
+import { askHandlers } from './asks.ts';
+import { controlHandlers } from './control.ts';
 
 export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
+  ...askHandlers,
+  ...controlHandlers,
+
   async 'GET /tasks'({ store }, { query, ownerId }) {
     return { body: await listTasks(store, ownerId, query) };
   },
@@ -38,28 +40,28 @@ export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
     return { body: { items: await listArtifacts(store, params.taskId) } };
   },
 
-  async 'GET /artifacts/{artifactId}'({ store, bucket, clock }, { params, ownerId }) {
+  async 'GET /artifacts/{artifactId}'({ store, linkArtifact }, { params, ownerId }) {
     const artifact = await readArtifact(store, ownerId, params.artifactId);
-    const link = await linkArtifact(bucket, ownerId, artifact, { now: clock() });
+    const link = await linkArtifact(ownerId, artifact);
     return { body: { artifact, ...link } };
   },
 
   'POST /tasks/{taskId}/pause': (deps, input) =>
-    control(deps, input, current => {
+    askOfTask(deps, input, current => {
       const isAsked = current.status === 'paused' || current.pauseRequested === true;
       // A cancel that was taken goes on: a paused task would wait for a week with it.
       return isAsked || current.cancelRequested ? [] : [{ type: 'pause.requested', data: noteKey(input.caller) }];
     }),
 
   'POST /tasks/{taskId}/resume': (deps, input) =>
-    control(deps, input, current => {
+    askOfTask(deps, input, current => {
       const isPaused = current.status === 'paused' || current.pauseRequested === true;
       const asked: TaskEvent = { type: 'resume.requested', data: noteKey(input.caller) };
       return isPaused ? withQueue(current, [asked], { reason: 'resumed', now: deps.clock() }) : [];
     }),
 
   'POST /tasks/{taskId}/cancel': (deps, input) =>
-    control(deps, input, ({ taskId, cancelRequested, parked }) => {
+    askOfTask(deps, input, ({ taskId, cancelRequested, parked }) => {
       if (cancelRequested) return [];
       const { reason } = input.body;
       const asked: TaskEvent = {
@@ -78,7 +80,7 @@ export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
       const events = await waitForEvents<TaskEvent>(deps, taskStream(task.taskId), { ...query, wait: 0 });
       return { body: { kind: 'events', task, events } };
     }
-    const link = await linkArtifact(deps.bucket, ownerId, artifact, { now: deps.clock() });
+    const link = await deps.linkArtifact(ownerId, artifact);
     return { body: { kind: 'link', artifact, ...link } };
   },
 
@@ -92,23 +94,3 @@ export const taskHandlers: Handlers<TaskDeps, typeof taskRoutes> = {
     return { body: await makeTicket({ ownerId, origin, keyId: keyIdOf(caller) }) };
   },
 };
-
-type Asking = Pick<Asked, 'ownerId' | 'remember'> & { readonly params: { readonly taskId: string } };
-
-/** Writes what is asked of a task and the answer in one transaction. No event: it is asked already. Throws `task.finished`. */
-async function control(
-  { store }: TaskDeps,
-  { params, ownerId, remember }: Asking,
-  eventsFor: (current: Task) => readonly TaskEvent[],
-): Promise<Answer<{ task: Task }>> {
-  const decide = (current: Task): readonly TaskEvent[] => {
-    if (isTerminal(current.status))
-      throw new ErrandError('task.finished', `Task ${current.taskId} is ${current.status}.`);
-    return eventsFor(current);
-  };
-  const { task } = await changeTask(store, params.taskId, decide, {
-    ownerId,
-    alongside: change => remember(202, change),
-  });
-  return { body: { task } };
-}

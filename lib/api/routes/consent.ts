@@ -2,11 +2,13 @@
 
 import * as z from 'zod';
 import { Reach } from '../../domain/approval.ts';
+import { OnBudget } from '../../domain/budget-ask.ts';
 import { Vision } from '../../domain/consent.ts';
 import { Priority } from '../../domain/priority.ts';
 import { Narrowing } from '../../domain/scope.ts';
 import type { RouteTable } from '../route.ts';
 import { idOf, SessionView, TaskView } from '../schemas.ts';
+import { budgetRoutes } from './asks.ts';
 import { idempotencyErrors, SessionPath } from './shared.ts';
 
 const decisionErrors = [
@@ -18,6 +20,7 @@ const decisionErrors = [
 ] as const;
 
 export const consentRoutes = {
+  ...budgetRoutes,
   'POST /sessions/{sessionId}/tasks': {
     function: 'consent',
     summary:
@@ -42,6 +45,9 @@ export const consentRoutes = {
       priority: Priority.optional().meta({
         description:
           'How soon it is begun where others wait too: low, normal (the default), high or urgent. Every task is begun in the end.',
+      }),
+      onBudget: OnBudget.optional().meta({
+        description: 'Where its budget is used up: ask for more (the default), or end.',
       }),
     }),
     response: z.object({ task: TaskView }),

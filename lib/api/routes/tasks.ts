@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { Artifact } from '../../domain/artifact.ts';
 import type { RouteSpec, RouteTable } from '../route.ts';
 import { idOf, TaskEventView, TaskView } from '../schemas.ts';
+import { askRoutes } from './asks.ts';
+import { controlRoutes } from './control.ts';
 import { EventsQuery, idempotencyErrors, PageQuery, pageOf, TaskPath } from './shared.ts';
 
 const Link = z.object({
@@ -25,6 +27,8 @@ const control = {
 } as const satisfies Partial<RouteSpec>;
 
 export const taskRoutes = {
+  ...askRoutes,
+  ...controlRoutes,
   'GET /tasks': {
     function: 'tasks',
     summary: 'List your tasks, the newest first',
@@ -38,7 +42,7 @@ export const taskRoutes = {
   },
   'GET /tasks/{taskId}': {
     function: 'tasks',
-    summary: 'Read one task: status, spending, question, result',
+    summary: 'Read one task: status, spending, what it waits for, result',
     auth: 'owner',
     scopes: ['tasks:read'],
     status: 200,

@@ -9,6 +9,24 @@ export const agentErrors = {
     title: 'The consented budget is used up',
     hint: 'Ask for the errand again with a larger budget.',
   },
+  'budget.not-asked': {
+    status: 409,
+    retry: 'never',
+    title: 'The task does not wait for more of its budget',
+    hint: 'GET /tasks/{id} shows what it waits for; it may have been answered already.',
+  },
+  'budget.digest-mismatch': {
+    status: 409,
+    retry: 'after-change',
+    title: 'The digest is not that of what is asked',
+    hint: 'Read the task again and decide on the digest that its budgetAsk carries.',
+  },
+  'budget.ask-expired': {
+    status: 409,
+    retry: 'never',
+    title: 'Nobody extended the budget in time',
+    hint: 'Ask for the errand again with a larger budget.',
+  },
   'agent.stuck': {
     status: 500,
     retry: 'after-change',

@@ -13,7 +13,25 @@ export const secretErrors = {
     status: 409,
     retry: 'after-change',
     title: 'The secret is not stored',
-    hint: 'Ask the person to store it under this name (errand secrets set), wait for their answer, then fill again.',
+    hint: 'Go on without it, or finish and say that it is missing.',
+  },
+  'secret.skipped': {
+    status: 409,
+    retry: 'never',
+    title: 'The person chose to go on without the secret',
+    hint: 'Do not ask for it again. Go on without it as far as that goes, or finish and say what it would be needed for.',
+  },
+  'secret.lapsed': {
+    status: 409,
+    retry: 'after-change',
+    title: 'The person took over instead of storing the secret',
+    hint: 'Look at the page: they may have typed it themselves. Fill it only if it is still missing.',
+  },
+  'secret.not-needed': {
+    status: 409,
+    retry: 'never',
+    title: 'The task does not wait for a secret',
+    hint: 'GET /tasks/{id} shows what it waits for.',
   },
   'secret.not-consented': {
     status: 403,

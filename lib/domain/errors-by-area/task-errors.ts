@@ -53,6 +53,18 @@ export const taskErrors = {
     title: 'Nobody answered the question in time',
     hint: 'Ask for the errand again and answer when asked.',
   },
+  'question.lapsed': {
+    status: 409,
+    retry: 'after-change',
+    title: 'The person took over instead of answering',
+    hint: 'Look at the page: the answer may be there. Ask again only if you still need it.',
+  },
+  'instruction.too-many': {
+    status: 409,
+    retry: 'never',
+    title: 'The task was told too much',
+    hint: 'Cancel it and ask for the errand anew, with all of it in one.',
+  },
   'approval.not-found': {
     status: 404,
     retry: 'never',
@@ -77,6 +89,12 @@ export const taskErrors = {
     title: 'The person said no to this act',
     hint: 'Do not try it again. Go another way that keeps to what the person said, or finish with what you have.',
   },
+  'approval.lapsed': {
+    status: 409,
+    retry: 'after-change',
+    title: 'The person took over instead of deciding',
+    hint: 'Look at the page: they may have done it themselves. Try the act again only if it is still to be done.',
+  },
   'approval.changed': {
     status: 409,
     retry: 'after-change',
@@ -95,4 +113,4 @@ export const taskErrors = {
     title: 'No such artifact',
     hint: 'GET /tasks/{id}/artifacts lists them.',
   },
-} as const satisfies ErrorsOf<'task' | 'question' | 'approval' | 'artifact'>;
+} as const satisfies ErrorsOf<'task' | 'question' | 'instruction' | 'approval' | 'artifact'>;

@@ -84,13 +84,13 @@ describe('a message', () => {
     expect((await typesOf(id)).slice(-3)).toEqual(['message.added', 'proposal.expired', 'message.added']);
   });
 
-  test('while a task runs is kept and not acted on; while it waits, it is the answer', async () => {
+  test('while a task runs is told to its agent; while it waits, it is the answer', async () => {
     const id = await newSession();
     api.script(...proposes());
     await say(id, 'list the rivers');
     const { taskId } = (await say(id, 'yes')).body.task;
     const noted = await say(id, 'and the lakes');
-    expect(noted.body.reply).toMatchObject({ origin: 'code', taskId });
+    expect(noted.body).toMatchObject({ reply: { origin: 'code', taskId }, task: { instructions: 1 } });
     const { fence } = await takeLease(api.store, taskId, { workerId: 'w', leaseMs: 30_000 });
     const expiresAt = new Date(api.store.clock() + 60_000).toISOString();
     const data = { step: 1, questionId: 'qst_1', question: 'Which year?', expiresAt };

@@ -203,12 +203,14 @@ const unknownLike = (id: string): string => id.replace(/.{4}$/, 'ZZZZ');
 describe('the socket', () => {
   const messages = ClientMessage.options.map(option => [option.shape.action.value, option] as const);
   const withStream = messages.filter(([, option]) => 'stream' in option.shape);
+  const withTask = messages.filter(([, option]) => 'taskId' in option.shape);
   const streams = ['session', 'task'] as const;
 
-  test('has messages with a stream, and these are all that name anything', () => {
+  test('has messages with a stream or a task, and these are all that name anything', () => {
     expect(withStream.length).toBeGreaterThan(0);
+    expect(withTask.length).toBeGreaterThan(0);
     const fields = messages.flatMap(([, option]) => Object.keys(option.shape));
-    expect(new Set(fields)).toEqual(new Set(['action', 'stream', 'after']));
+    expect(new Set(fields)).toEqual(new Set(['action', 'stream', 'after', 'taskId']));
   });
 
   test.each(withStream.flatMap(([action]) => streams.map(kind => [action, kind] as const)))(
@@ -219,6 +221,12 @@ describe('the socket', () => {
       expect(await sendAs('ada', { action, stream })).not.toMatchObject([{ type: 'problem' }]);
     },
   );
+
+  test.each(withTask.map(([action]) => action))('finds no task of another owner: %s', async action => {
+    const taskId = idFor(worlds.ada, 'taskId');
+    expect(await sendAs('eve', { action, taskId })).toMatchObject([{ type: 'problem', status: 404 }]);
+    expect(await sendAs('ada', { action, taskId })).not.toMatchObject([{ type: 'problem' }]);
+  });
 });
 
 let sockets = 0;

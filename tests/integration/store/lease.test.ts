@@ -168,7 +168,7 @@ describe('the list of active tasks', () => {
     await changeTask(store, taskId, opened, { fence: lease.fence });
     const due = async (dueBefore: string): Promise<string[]> => {
       const page = await listActiveTasks(store, { limit: 100, dueBefore });
-      return page.items.map(({ task }) => task.taskId);
+      return page.items.map(item => item.taskId);
     };
     expect(await due(lease.leaseUntil)).not.toContain(taskId);
     const later = new Date(store.clock() + LEASE_MS + 1).toISOString();

@@ -178,6 +178,20 @@ describe('what goes wrong', () => {
     expect(types.slice(-2)).toEqual(['checkpoint.saved', 'task.queued']);
   });
 
+  test('a worker without time for a step opens no browser and yields, and the next one does the errand', async () => {
+    const task = await queueTask();
+    const late = await work(task, [], {
+      deadline: table.store.clock() + 4_000,
+      timing: { restMs: 5_000, closingMs: 3_000 },
+    });
+    expect(late.run).toEqual({ kind: 'put-away', why: 'deadline' });
+    expect(late.opened).toEqual([]);
+    expect(late.types).toEqual(['task.queued', 'task.started', 'task.queued']);
+    const { run, state } = await work(task, [finish]);
+    expect(run).toEqual({ kind: 'ended', status: 'completed' });
+    expect(state.retries).toBeUndefined();
+  });
+
   test('a cancel ends it, and nothing starts after it', async () => {
     const task = await queueTask();
     const cancelling: ModelClient = {

@@ -34,6 +34,8 @@ function stateWith(parts: Partial<RunState> = {}): RunState {
     unknown: [],
     habits: { recent: ['a', 'b'], idle: 1, warned: true },
     malformed: 1,
+    told: { acts: 2, returns: 1 },
+    instructed: 3,
     ...parts,
   };
 }

@@ -24,6 +24,9 @@ const approval = {
   expiresAt: '2026-11-21T09:00:00.000Z',
 } satisfies Approval;
 
+const LATER = '2026-11-21T09:00:00.000Z';
+const more = { asks: { steps: 2 }, digest: 'sha256:2' };
+
 const taskEvents: readonly TaskEvent[] = [
   { type: 'task.queued', data: { taskId: 't', reason: 'reclaimed' } },
   { type: 'task.started', data: { fence: 1, model: 'offline' } },
@@ -51,15 +54,36 @@ const taskEvents: readonly TaskEvent[] = [
   { type: 'pause.requested', data: {} },
   { type: 'resume.requested', data: {} },
   { type: 'secret.used', data: { name: 'shop-password', origin: 'https://example.com' } },
+  { type: 'budget.reached', data: { step: 1, limit: 'steps', spent: 3, allowed: 3, ...more, expiresAt: LATER } },
+  { type: 'budget.extended', data: { digest: more.digest, add: more.asks } },
+  { type: 'budget.declined', data: { digest: more.digest } },
+  { type: 'secret.needed', data: { step: 1, name: 'shop-password', site: 'example.com', why: '', expiresAt: LATER } },
+  { type: 'secret.stored', data: { name: 'shop-password' } },
+  { type: 'secret.skipped', data: { name: 'shop-password' } },
+  { type: 'instruction.added', data: { text: 'Take the blue one.' } },
+  { type: 'task.parked', data: { step: 1, reason: 'budget' } },
   { type: 'suspicion.noticed', data: { step: 1, url: 'https://example.com/', quote: '' } },
   { type: 'stuck.noticed', data: { step: 1, detail: '' } },
+  { type: 'control.requested', data: {} },
+  { type: 'control.taken', data: { step: 1 } },
+  { type: 'person.acted', data: { step: 1, acts: ['clicked link "Kettles"'] } },
+  { type: 'control.returned', data: { step: 1, by: 'person' } },
   { type: 'cancel.requested', data: {} },
   { type: 'task.finished', data: { result: sampleResult('completed') } },
   { type: 'task.finished', data: { result: sampleResult('failed') } },
   { type: 'task.finished', data: { result: sampleResult('cancelled') } },
 ];
 const anyTaskEvents = fc.array(fc.constantFrom(...taskEvents), { maxLength: 30 });
-const REFUSALS = ['task.finished', 'task.illegal-transition', 'task.cancelled', 'approval.not-open'];
+const REFUSALS = [
+  'task.finished',
+  'task.illegal-transition',
+  'budget.not-asked',
+  'budget.digest-mismatch',
+  'secret.not-needed',
+  'task.cancelled',
+  'approval.not-open',
+  'control.not-taken',
+];
 
 /** Applies what fits and skips what is refused, as the store does. */
 function run(task: Task, events: readonly TaskEvent[], onStep: (before: Task, event: TaskEvent, after: Task) => void) {
@@ -135,8 +159,17 @@ describe('a task', () => {
     fc.assert(
       fc.property(anyTaskEvents, events => {
         run(sampleTask(ids), events, (_, __, after) => {
-          if (after.status === 'waiting') expect(after.question ?? after.approval ?? after.parked).toBeDefined();
-          if (isTerminal(after.status)) expect([after.question, after.approval]).toEqual([undefined, undefined]);
+          if (after.status === 'waiting')
+            expect(
+              after.question ??
+                after.approval ??
+                after.budgetAsk ??
+                after.secretNeeded ??
+                after.parked ??
+                after.control,
+            ).toBeDefined();
+          if (isTerminal(after.status)) expect(after).toMatchObject({ question: undefined, approval: undefined });
+          if (isTerminal(after.status)) expect([after.budgetAsk, after.secretNeeded]).toEqual([undefined, undefined]);
         });
       }),
     );

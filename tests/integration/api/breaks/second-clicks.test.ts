@@ -80,6 +80,12 @@ const CLICKS: Readonly<Record<string, Click>> = {
   },
   'POST /tasks/{taskId}/pause': { target: ({ taskId }) => `/tasks/${taskId}/pause`, happens: 'once' },
   'POST /tasks/{taskId}/resume': { target: ({ taskId }) => `/tasks/${taskId}/resume`, happens: 'once' },
+  'POST /tasks/{taskId}/instructions': {
+    target: ({ taskId }) => `/tasks/${taskId}/instructions`,
+    body: () => ({ text: 'Only those in Europe.' }),
+    happens: 'each-time',
+  },
+  'POST /tasks/{taskId}/control': { target: ({ taskId }) => `/tasks/${taskId}/control`, happens: 'once' },
   'POST /tasks/{taskId}/cancel': { target: ({ taskId }) => `/tasks/${taskId}/cancel`, happens: 'once' },
   'POST /keys/{keyId}/revoke': { target: ({ keyId }) => `/keys/${keyId}/revoke`, happens: 'once' },
   'POST /keys': {
@@ -96,8 +102,14 @@ const CLICKS: Readonly<Record<string, Click>> = {
   'DELETE /secrets/{name}': { target: ({ secret }) => `/secrets/${secret}`, happens: 'once' },
 };
 
-/** `approvals.test.ts` presses them in all orders. */
-const ELSEWHERE = ['POST /approvals/{approvalId}'];
+/** `approvals.test.ts`, `asks.test.ts` and `control.test.ts` press them, where there is something to answer or to give back. */
+const ELSEWHERE = [
+  'POST /tasks/{taskId}/budget',
+  'POST /tasks/{taskId}/secret-needed',
+  'POST /tasks/{taskId}/control/return',
+  'POST /tasks/{taskId}/inputs',
+  'POST /approvals/{approvalId}',
+];
 const changing = routeList.filter(({ method }) => method !== 'GET').map(({ key }) => key as string);
 
 const isToldWell = ({ status, body }: Reply): boolean =>
@@ -251,6 +263,9 @@ describe('a proposal', () => {
   test('whose time ends in the moment of the yes is run or is expired, and the conversation says which', async () => {
     const one = await proposed();
     api.advance(Date.parse(one.proposal.expiresAt) - api.store.clock() - 1);
+    // A yes that comes when nothing is open any more is talk, and the model's to answer.
+    const asked = api.asked.length;
+    api.script(says('Nothing is open.'));
     const replies = await Promise.all([
       yesTo(one),
       Promise.resolve()
@@ -260,6 +275,10 @@ describe('a proposal', () => {
       api.call('POST', `/sessions/${one.sessionId}/proposals/${one.proposal.proposalId}/decline`),
     ]);
     expect(replies.filter(reply => !isToldWell(reply)).map(({ body }) => body)).toEqual([]);
+    if (api.asked.length === asked) {
+      const { sessionId } = (await api.call('POST', '/sessions')).body.session;
+      await api.call('POST', `/sessions/${sessionId}/messages`, { body: { text: 'thanks' } });
+    }
     const { events } = (await api.call('GET', `/sessions/${one.sessionId}/events?limit=200`)).body;
     const ends = events.filter(({ type }: { type: string }) =>
       /^(consent\.given|proposal\.(expired|declined))$/.test(type),
@@ -290,7 +309,7 @@ describe('a message', () => {
   });
 
   test.each(['queued', 'running', 'paused'])(
-    'to a task that is %s is kept, and said not to be acted on',
+    'to a task that is %s is told to its agent; a bare yes or no is kept, and said not to be acted on',
     async status => {
       const { sessionId, taskId } = await started();
       if (status !== 'queued') await lay(taskId, () => []);
@@ -298,13 +317,18 @@ describe('a message', () => {
         await api.call('POST', `/tasks/${taskId}/pause`);
         await changeTask(api.store, taskId, () => [{ type: 'task.parked', data: { step: 1, reason: 'pause' } }]);
       }
-      for (const text of ['yes', 'no', 'cancel', 'and now this']) {
+      for (const text of ['yes', 'no', 'cancel']) {
         const reply = await say(sessionId, text);
         expect(reply).toMatchObject({
           status: 201,
           body: { reply: { text: expect.stringContaining('I have kept your message') } },
         });
       }
+      const told = (await say(sessionId, 'and now this')).body;
+      expect(told).toMatchObject({
+        reply: { text: expect.stringContaining('told the agent') },
+        task: { instructions: 1 },
+      });
       expect((await api.call('GET', `/tasks/${taskId}`)).body.task.status).toBe(status);
     },
   );
