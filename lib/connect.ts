@@ -16,6 +16,7 @@ import { type Config, need, readConfig } from './config.ts';
 import { KEY_SECRET_BYTES } from './domain/api-key.ts';
 import { ErrandError } from './domain/errors.ts';
 import { type Clock, type Ids, idPrefixes, type SteadyClock } from './domain/ids.ts';
+import type { Queue } from './queue/queue.ts';
 import type { RelayDeps } from './realtime/relay.ts';
 import type { SocketDeps } from './realtime/socket.ts';
 import type { ReapDeps } from './reap/reap.ts';
@@ -67,8 +68,8 @@ export const connectConsent = /* @__PURE__ */ once(
 export const connectTasks = /* @__PURE__ */ once('tasks', async (config, log): Promise<TaskDeps> => {
   const { makeTicket } = await import('./realtime/tickets.ts');
   const store = await storeOf(config);
-  const bucket = await bucketOf(config);
-  return { ...endpointDeps(config, log), store, bucket, pause, makeTicket: holder => makeTicket(store, holder) };
+  const linkArtifact = linkerOf(config);
+  return { ...endpointDeps(config, log), store, linkArtifact, pause, makeTicket: holder => makeTicket(store, holder) };
 });
 
 export const connectSecrets = /* @__PURE__ */ once('secrets', async (config, log): Promise<SecretDeps> => {
@@ -120,9 +121,7 @@ export const connectReaper = /* @__PURE__ */ once(
 );
 
 export const connectRelay = /* @__PURE__ */ once('relay', async (config, log): Promise<RelayDeps> => {
-  const [{ openQueue }, { sendTask }] = await Promise.all([import('./queue/queue.ts'), import('./queue/send-task.ts')]);
-  const { region, endpoints } = config;
-  const queue = openQueue({ queueUrl: need(config, 'queueUrl'), region, endpoint: endpoints.sqs });
+  const [queue, { sendTask }] = await Promise.all([queueOf(config), import('./queue/send-task.ts')]);
   const tracing = await connectTracing();
   return {
     store: await storeOf(config),
@@ -155,6 +154,7 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
     openBrowser: options => spanned(tracing, 'browser open', {}, () => openBrowser(options)),
     browser: { chromeDir, chromePath, allowHosts, ownHosts: ownHostsOf(config) },
     keys: await keysOf(config),
+    show: showOf(config),
     timing: timingOf(config),
     clock: systemClock,
     steady: steadyClock,
@@ -167,6 +167,9 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
     log: byLevel(log),
   };
 });
+
+/** Beside the worker, which needs it only for what is no message of ours. */
+export const connectQueue = /* @__PURE__ */ once('queue', async (config): Promise<Queue> => queueOf(config));
 
 /** Of the time before the deadline a third is for saving what was got. */
 function timingOf({ parkAfterMs = 20_000, yieldBeforeMs = 60_000 }: Config): Timing {
@@ -228,9 +231,26 @@ async function keysOf(config: Config) {
   return openKeys({ ...config, kms: { region: config.region, endpoint: config.endpoints.kms } });
 }
 
+async function queueOf(config: Config): Promise<Queue> {
+  const { openQueue } = await import('./queue/queue.ts');
+  const { region, endpoints } = config;
+  return openQueue({ queueUrl: need(config, 'queueUrl'), region, endpoint: endpoints.sqs });
+}
+
 async function bucketOf(config: Config) {
   const { openBucket } = await import('./artifacts/bucket.ts');
   return openBucket({ bucket: need(config, 'bucket'), region: config.region, endpoint: config.endpoints.s3 });
+}
+
+/** S3's client is a quarter of what the tasks' function would load, and few requests ask for a link: it comes with the first that does. */
+function linkerOf(config: Config): TaskDeps['linkArtifact'] {
+  need(config, 'bucket');
+  let bucket: ReturnType<typeof bucketOf> | undefined;
+  return async (ownerId, artifact) => {
+    const { linkArtifact } = await import('./artifacts/link.ts');
+    bucket ??= bucketOf(config);
+    return linkArtifact(await bucket, ownerId, artifact, { now: systemClock() });
+  };
 }
 
 async function pushOf(config: Config) {
@@ -241,6 +261,16 @@ async function pushOf(config: Config) {
   const { region } = config;
   const endpoint = need(config, 'socketEndpoint');
   return openPush(new ApiGatewayManagementApiClient({ endpoint, ...(region === undefined ? {} : { region }) }));
+}
+
+/** The client comes with the first picture: few runs are watched. */
+function showOf(config: Config): WorkerDeps['show'] {
+  if (config.socketEndpoint === undefined) return undefined;
+  let push: ReturnType<typeof pushOf> | undefined;
+  return async (connectionId, frame) => {
+    push ??= pushOf(config);
+    return (await push).send(connectionId, frame);
+  };
 }
 
 async function modelOf(config: Config): Promise<ModelClient> {

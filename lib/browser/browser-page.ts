@@ -20,6 +20,7 @@ import { explain } from './outcome.ts';
 import { perform } from './perform.ts';
 import { capturePage } from './pictures/capture-page.ts';
 import type { Painter } from './pictures/painter.ts';
+import type { Shutter } from './pictures/shutter.ts';
 import { takePicture } from './pictures/take-picture.ts';
 import { readElement, readFrames } from './read.ts';
 import { renew } from './renew.ts';
@@ -38,8 +39,11 @@ export interface Parts {
   readonly guard: NavigationGuard;
   readonly bytes: () => number;
   readonly refusals: () => readonly string[];
+  /** Whether the proxy answers. */
+  readonly hasWayOut: () => Promise<boolean>;
   readonly downloads: Downloads;
   readonly painter: Painter;
+  readonly shutter: Shutter;
   /** Of this task, for files. */
   readonly folder: string;
   readonly secrets?: SecretSource | undefined;
@@ -57,7 +61,7 @@ const LOOK_TRIES = 8;
 const MAX_REPLACED = 5;
 
 export function pageOf(parts: Parts): Page {
-  const { tabs, guard, visits, bytes, downloads } = parts;
+  const { tabs, guard, visits, bytes, downloads, shutter } = parts;
   const references = rememberReferences(parts.secrets);
   let looked: Looked | undefined;
   let nextRef = 1;
@@ -70,7 +74,7 @@ export function pageOf(parts: Parts): Page {
     const end = performance.now() + LOOK_MS;
     const left = (): number => end - performance.now();
     for (let attempt = 1; ; attempt += 1) {
-      if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
+      if (!tabs.isAlive()) throw tabs.gone();
       if (tabs.isLost()) await renew(tabs);
       try {
         notices.push(...tabs.takeNotices(), ...blocked(guard.takeRefusal()), ...downloads.takeNotices());
@@ -85,8 +89,8 @@ export function pageOf(parts: Parts): Page {
         // A dialog that opens under the walk is what there is to see: the next turn shows it.
         if (seen !== undefined) return seen;
       } catch (error) {
-        if (attempt >= LOOK_TRIES || !tabs.isAlive() || !(isReplaced(error) || error instanceof ErrandError))
-          throw error;
+        if (!tabs.isAlive() || (error instanceof ErrandError && tabs.isStarved())) throw tabs.gone(error);
+        if (attempt >= LOOK_TRIES || !(isReplaced(error) || error instanceof ErrandError)) throw error;
         // The page is replacing itself under the walk: look again at what comes.
         const isOnItsWay = isReplaced(error) && attempt < MAX_REPLACED && left() > 0;
         if (isOnItsWay || tabs.isLost()) continue;
@@ -103,13 +107,13 @@ export function pageOf(parts: Parts): Page {
         return refusal('page.crashed', 'The page is gone; look at what took its place.');
       return await tabs.unlessCrashed(ask());
     } catch (error) {
-      if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.', {}, error);
+      if (!tabs.isAlive()) throw tabs.gone(error);
       return explain(error);
     }
   };
   return {
     async observe() {
-      looked = await look();
+      looked = await shutter.beside(look);
       ({ nextRef } = looked);
       ({ targets } = looked.observation);
       // What a dialog hid for a while is not new after it.
@@ -149,7 +153,7 @@ export function pageOf(parts: Parts): Page {
       const camera = { page: tabs.active(), painter: parts.painter, frames, refs, locate: elementOf };
       const dialogOpen = (): ErrandError => new ErrandError('page.dialog-open', 'A dialog waits for an answer.');
       if (tabs.dialog() !== undefined) throw dialogOpen();
-      const picture = await tabs.unlessDialog(tabs.unlessCrashed(takePicture(camera, options)));
+      const picture = await shutter.first(() => tabs.unlessDialog(tabs.unlessCrashed(takePicture(camera, options))));
       if (picture === undefined) throw dialogOpen();
       return picture;
     },

@@ -6,14 +6,18 @@ import type { Credentials } from './basic-auth.ts';
 import { pageOf } from './browser-page.ts';
 import { type FindOptions, findChromium } from './chromium-binary.ts';
 import { holdDialogs } from './dialogs.ts';
+import { answers } from './egress/answers.ts';
 import type { Contact } from './egress/ledger.ts';
 import type { Reach } from './egress/permit.ts';
 import { startEgressProxy } from './egress/proxy.ts';
 import type { Resolver } from './egress/resolver.ts';
 import { catchDownloads } from './files/downloads.ts';
+import { lacksSpace } from './lacks-space.ts';
 import { launch } from './launch.ts';
+import { type LivePage, livePageOf } from './live-page.ts';
 import { type MayNavigate, openNavigationGuard } from './navigation-guard.ts';
 import { openPainter } from './pictures/painter.ts';
+import { openShutter } from './pictures/shutter.ts';
 import { rememberVisits } from './restore/visits.ts';
 import type { SecretSource } from './secret-source.ts';
 import { openTabs } from './tabs.ts';
@@ -36,6 +40,8 @@ export interface BrowserOptions extends FindOptions, Reach {
 
 export interface OpenBrowser {
   readonly page: Page;
+  /** The same tabs, for people; a scripted browser has none. */
+  readonly live?: LivePage;
   /** Such as `HeadlessChrome/153.0.0.0`. */
   readonly version: string;
   readonly pid: number;
@@ -77,19 +83,20 @@ export async function openBrowser(options: BrowserOptions): Promise<OpenBrowser>
       keep: options.downloads ?? 'all',
     });
     const painter = await openPainter(launched.browser);
-    const tabs = await openTabs(launched.browser, dialogs);
+    const tabs = await openTabs(launched.browser, dialogs, () => lacksSpace(launched.folder));
     // Ours, and no page of the task's.
     const pages = (): ReadonlySet<string> => new Set([...guard.pages()].filter(id => id !== painter.targetId));
     const version = await launched.browser.version();
+    const { mayNavigate } = options;
+    const parts = { tabs, mayNavigate, guard: { ...guard, pages }, painter, shutter: openShutter() };
     return {
+      live: livePageOf(parts),
       page: pageOf({
-        tabs,
+        ...parts,
         visits,
-        mayNavigate: options.mayNavigate,
-        guard: { ...guard, pages },
-        painter,
         bytes: proxy.bytesReceived,
         refusals: proxy.refusals,
+        hasWayOut: () => answers(proxy.url),
         downloads,
         folder: launched.folder,
         secrets: options.secrets,

@@ -1,7 +1,7 @@
 /** Does one action on the active tab and says what came of it. What a page can do wrong is an outcome, never an exception. */
 
 import type { PageAction, PageFile } from '../agent/page.ts';
-import { ErrandError, type Refusal, refusal } from '../domain/errors.ts';
+import { type ErrorCode, type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
 import { isActed, isRefusal, type Said } from './act/acted.ts';
 import { type Acting, doAction } from './act/do-action.ts';
@@ -24,6 +24,8 @@ export interface Performing {
   readonly frames: readonly ObservedFrame[];
   /** What the proxy refused, as `host:port why`. */
   readonly refusals: () => readonly string[];
+  /** Asked where an address did not open: whether the proxy answers. */
+  readonly hasWayOut: () => Promise<boolean>;
   readonly downloads: Downloads;
   readonly files: readonly PageFile[];
   readonly folder: string;
@@ -58,21 +60,35 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
       if (isLost && action.kind !== 'navigate' && action.kind !== 'switch-tab' && action.kind !== 'close-tab')
         return refusal('page.crashed', 'The page is gone; look at what took its place.');
       const outcome = await on.tabs.unlessCrashed(performOn(on, action, signal));
-      if (outcome !== 'overtaken') return outcome;
+      if (outcome !== 'overtaken') return await unlessMachine(on, outcome);
       // A page that goes elsewhere at every moment can only be left with its tab.
       on.tabs.giveUp();
       await on.tabs.replace();
       const again = await on.tabs.unlessCrashed(performOn(on, action, signal));
-      return again === 'overtaken' ? restlessRefusal : again;
+      return again === 'overtaken' ? restlessRefusal : await unlessMachine(on, again);
     }
   } catch (error) {
-    if (!on.tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.', {}, error);
     const why = explain(error);
+    if (!on.tabs.isAlive() || (await isMachine(on, why.code))) throw on.tabs.gone(error);
     // Finding an element takes a page a few ms: one that has not answered in seconds is hung.
     const stopped = why.code === 'page.timeout' ? await leave(on.tabs) : undefined;
     return stopped ?? on.guard.takeRefusal() ?? why;
   }
-  throw new ErrandError('page.crashed', 'The browser is gone.');
+  throw on.tabs.gone();
+}
+
+/** What came of it, unless it is the machine that failed: then the page, and the model, could do nothing about it. */
+async function unlessMachine(on: Performing, outcome: Outcome): Promise<Outcome> {
+  if (!outcome.ok && (await isMachine(on, outcome.code))) throw on.tabs.gone();
+  return outcome;
+}
+
+async function isMachine({ tabs, hasWayOut }: Performing, code: ErrorCode): Promise<boolean> {
+  if (!/^page\.(navigation-failed|timeout|crashed)$/.test(code)) return false;
+  if (tabs.isStarved()) return true;
+  if (code === 'page.crashed' || (await hasWayOut())) return false;
+  tabs.giveUpAll('The proxy, the only way out of the browser, does not answer any more.');
+  return true;
 }
 
 async function performOn(on: Performing, action: PageAction, signal: AbortSignal): Promise<Outcome | 'overtaken'> {
@@ -136,7 +152,7 @@ async function actAndSettle(
     return { ok: true, effect: 'changed', url: page.url(), note: dialogLine(tabs) };
   }
   const settled = await tabs.unlessDialog(probe.settle(signal, lateFor(action, said)));
-  if (!tabs.isAlive()) throw new ErrandError('page.crashed', 'The browser is gone.');
+  if (!tabs.isAlive()) throw tabs.gone();
   if (settled?.hung === true) return (await leave(tabs)) ?? hungRefusal;
   if (settled === undefined) return { ok: true, effect: 'changed', url: page.url(), note: dialogLine(tabs) };
   if (settled.restless && action.kind === 'navigate') return 'overtaken';

@@ -1,10 +1,11 @@
-/** What goes over the socket: the messages a client sends, and those it is sent. Never anything that changes state but subscriptions. */
+/** What goes over the socket: the messages a client sends, and those it is sent. Never anything that changes state but subscriptions and watches. */
 
 import * as z from 'zod';
 import { errorTable } from '../domain/error-table.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { Stored } from '../domain/events.ts';
 import { idPattern, type StreamId } from '../domain/ids.ts';
+import type { LiveFrame } from '../domain/live-frame.ts';
 
 const ID_START = 1;
 const sessionId = new RegExp(`^session/${idPattern('session').source.slice(ID_START)}`);
@@ -14,10 +15,15 @@ const Stream = z.custom<StreamId>(value => typeof value === 'string' && (session
   message: 'must be session/<id> or task/<id>',
 });
 
+const Task = z.string().regex(idPattern('task'), 'must be the id of a task');
+
 /** Upwards. `after` is the last number the client has seen; 0 asks for everything. */
 export const ClientMessage = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('subscribe'), stream: Stream, after: z.int().min(0).default(0) }),
   z.strictObject({ action: z.literal('unsubscribe'), stream: Stream }),
+  /** Good for a minute; pictures come while a worker holds the run. */
+  z.strictObject({ action: z.literal('watch'), taskId: Task }),
+  z.strictObject({ action: z.literal('unwatch'), taskId: Task }),
   z.strictObject({ action: z.literal('ping') }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
@@ -30,6 +36,8 @@ export type ServerMessage =
   | { readonly type: 'event'; readonly event: Stored }
   | { readonly type: 'subscribed'; readonly stream: StreamId; readonly seq: number }
   | { readonly type: 'unsubscribed'; readonly stream: StreamId }
+  | { readonly type: 'watching'; readonly taskId: string; readonly until: string }
+  | LiveFrame
   | { readonly type: 'pong' }
   | {
       readonly type: 'problem';

@@ -1,4 +1,4 @@
-/** What an open socket's owner may do: follow and unfollow streams of their own. State is never changed from here; that is HTTP's. */
+/** What an open socket's owner may do: follow and unfollow streams of their own, and watch their runs. State is never changed from here; that is HTTP's. */
 
 import { ErrandError } from '../domain/errors.ts';
 import type { StreamId } from '../domain/ids.ts';
@@ -6,6 +6,7 @@ import type { Limits } from '../domain/quota.ts';
 import { takeToken } from '../store/bucket.ts';
 import { readEvents, readSession, readTask } from '../store/reads.ts';
 import type { Store } from '../store/store.ts';
+import { addWatcher, removeWatcher } from '../store/watchers.ts';
 import {
   addConnection,
   addSubscription,
@@ -104,6 +105,17 @@ async function obey(deps: SocketDeps, opened: Opened, message: ClientMessage): P
       await send(deps, connectionId, { type: 'unsubscribed', stream: message.stream });
       return;
     }
+    case 'watch': {
+      const { taskId } = message;
+      await readTask(deps.store, ownerId, taskId);
+      const until = await addWatcher(deps.store, { taskId, connectionId });
+      await send(deps, connectionId, { type: 'watching', taskId, until: new Date(until).toISOString() });
+      return;
+    }
+    case 'unwatch':
+      await readTask(deps.store, ownerId, message.taskId);
+      await removeWatcher(deps.store, { taskId: message.taskId, connectionId });
+      return;
     case 'subscribe':
       await subscribe(deps, opened, message);
       return;

@@ -1,6 +1,8 @@
 /** Tasks that a worker takes up only to end them: no browser is opened for these. A pure reading of the task and its events. */
 
 import { cancelled, failure } from '../agent/endings.ts';
+import { spentDetail } from '../domain/budget.ts';
+import type { BudgetAsk } from '../domain/budget-ask.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import type { TaskResult } from '../domain/result.ts';
 import type { Task } from '../domain/task.ts';
@@ -14,6 +16,8 @@ export function endsAtOnce(task: Task, events: readonly TaskEvent[], now: number
   if (queued?.type === 'task.queued' && queued.data.reason === 'expired') return expired(task);
   if (now >= Date.parse(task.consent.expiresAt))
     return failure('consent.expired', `The consent to task ${task.taskId} ended at ${task.consent.expiresAt}.`);
+  const { budgetDecision } = task;
+  if (budgetDecision?.kind === 'declined') return spent(budgetDecision.ask);
   const deaths = deathsIn(events);
   if (deaths <= MAX_DEATHS) return undefined;
   return failure(
@@ -39,7 +43,16 @@ export function deathsIn(events: readonly TaskEvent[]): number {
   return deaths;
 }
 
-function expired({ question, approval }: Task): TaskResult {
+const spent = ({ limit, spent: used, allowed }: BudgetAsk): TaskResult =>
+  failure('budget.exceeded', spentDetail(limit, allowed, used));
+
+function expired({ question, approval, budgetAsk, secretNeeded }: Task): TaskResult {
+  // It ends as where nobody could be asked.
+  if (budgetAsk !== undefined) return spent(budgetAsk);
+  if (secretNeeded !== undefined) {
+    const detail = `Nobody stored the secret "${secretNeeded.name}" in time.`;
+    return { ...failure('secret.missing', detail), status: 'cancelled' };
+  }
   const result =
     question !== undefined
       ? failure('question.expired', `Nobody answered: ${question.question}`)

@@ -2,30 +2,24 @@
 
 import type { Answer, Approved, AskedApproval, Journal, NewArtifact } from '../agent/journal.ts';
 import type { PageFile } from '../agent/page.ts';
-import { PutAway } from '../agent/put-away.ts';
 import { getArtifact } from '../artifacts/get-artifact.ts';
 import { putArtifact } from '../artifacts/put-artifact.ts';
 import { APPROVAL_TTL_MS } from '../domain/approval.ts';
 import type { Artifact } from '../domain/artifact.ts';
-import { isErrandError } from '../domain/errors.ts';
 import { approvalIdOf, artifactIdOf } from '../domain/ids.ts';
-import type { Task } from '../domain/task.ts';
 import { listArtifacts, recordArtifact } from '../store/artifacts.ts';
 import { changeTask } from '../store/change.ts';
-import { readTask } from '../store/reads.ts';
+import { askBudget } from './ask-budget.ts';
+import { needSecret } from './need-secret.ts';
+import { readInstructions } from './read-instructions.ts';
 import { reachBucket } from './try-again.ts';
+import { type AskingOf, ask, untilDecided } from './until-decided.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
-export interface JournalOf {
-  readonly taskId: string;
-  readonly ownerId: string;
-  readonly fence: number;
-  readonly signal: AbortSignal;
-}
+export type JournalOf = AskingOf;
 
 /** How long a question waits for its answer. */
 const QUESTION_TTL_MS = 24 * 60 * 60_000;
-const ANSWER_POLL_MS = 500;
 
 export interface TaskJournal extends Journal {
   /** Observations that did not fit into their events, by step. */
@@ -34,14 +28,23 @@ export interface TaskJournal extends Journal {
 
 export function openJournal(deps: WorkerDeps, of: JournalOf): TaskJournal {
   const whole = new Map<number, string>();
+  let instructions = 0;
   return {
     whole,
     keepWhole: (step, text) => void whole.set(step, text),
-    record: async events => (await changeTask(deps.store, of.taskId, () => events, { fence: of.fence })).task,
+    async record(events) {
+      const { task } = await changeTask(deps.store, of.taskId, () => events, { fence: of.fence });
+      instructions = task.instructions ?? 0;
+      return task;
+    },
     saveArtifact: artifact => saveArtifact(deps, of, artifact),
     readFile: name => readFile(deps, of, name),
     askApproval: asked => askApproval(deps, of, asked),
     askPerson: (question, step) => askPerson(deps, of, { question, step }),
+    askBudget: asked => askBudget(deps, of, asked),
+    needSecret: needed => needSecret(deps, of, needed),
+    // What a step writes says whether there is more to read.
+    instructions: async known => (instructions > known ? readInstructions(deps, of.taskId, known) : []),
   };
 }
 
@@ -80,10 +83,11 @@ async function askPerson(
   const questionId = deps.ids('question');
   const expires = deps.clock() + QUESTION_TTL_MS;
   const asked = { step, questionId, question, expiresAt: new Date(expires).toISOString() };
-  await changeTask(deps.store, of.taskId, () => [{ type: 'question.asked', data: asked }], { fence: of.fence });
+  if (!(await ask(deps, of, { type: 'question.asked', data: asked }))) return { kind: 'taken-over' };
   return untilDecided<Answer>(deps, of, {
     reason: 'question',
     expires,
+    isOpen: task => task.question?.questionId === questionId,
     read: ({ status, answer }) =>
       status === 'running' && answer?.questionId === questionId ? { kind: 'answered', text: answer.answer } : undefined,
   });
@@ -93,10 +97,11 @@ async function askApproval(deps: WorkerDeps, of: JournalOf, asked: AskedApproval
   const approvalId = approvalIdOf(of.taskId, deps.ids('approval'));
   const expires = deps.clock() + APPROVAL_TTL_MS;
   const approval = { ...asked, approvalId, expiresAt: new Date(expires).toISOString() };
-  await changeTask(deps.store, of.taskId, () => [{ type: 'approval.asked', data: { approval } }], { fence: of.fence });
+  if (!(await ask(deps, of, { type: 'approval.asked', data: { approval } }))) return { kind: 'taken-over' };
   return untilDecided<Approved>(deps, of, {
     reason: 'approval',
     expires,
+    isOpen: task => task.approval?.approvalId === approvalId,
     read: ({ status, decision }) => {
       if (status !== 'running' || decision?.approvalId !== approvalId) return undefined;
       return decision.kind === 'approved'
@@ -104,40 +109,4 @@ async function askApproval(deps: WorkerDeps, of: JournalOf, asked: AskedApproval
         : { kind: 'denied', reason: decision.reason };
     },
   });
-}
-
-interface Waited<Decided> {
-  /** Milliseconds since the epoch. */
-  readonly expires: number;
-  readonly read: (task: Task) => Decided | undefined;
-  readonly reason: 'question' | 'approval';
-}
-
-async function untilDecided<Decided>(
-  deps: WorkerDeps,
-  of: JournalOf,
-  { expires, read, reason }: Waited<Decided>,
-): Promise<Decided | { readonly kind: 'cancelled' } | { readonly kind: 'expired' }> {
-  const began = deps.clock();
-  for (;;) {
-    await deps.sleep(ANSWER_POLL_MS, of.signal);
-    // The time comes before the read: an answer accepted in the last moment is still seen.
-    const isOver = deps.clock() >= expires;
-    const task = await lookForAnswer(deps, of);
-    if (task?.cancelRequested) return { kind: 'cancelled' };
-    const decided = task === undefined ? undefined : read(task);
-    if (decided !== undefined) return decided;
-    if (isOver && task !== undefined) return { kind: 'expired' };
-    if (deps.clock() - began >= deps.timing.parkAfterMs && deps.keys !== undefined) throw new PutAway(reason);
-  }
-}
-
-/** Undefined while the table is away: a wait of minutes must not end by one bad moment. The lease's watch ends it if that lasts. */
-async function lookForAnswer(deps: WorkerDeps, of: JournalOf): Promise<Task | undefined> {
-  try {
-    return (await readTask(deps.store, of.ownerId, of.taskId)).state;
-  } catch (error) {
-    if (!isErrandError(error, 'store.unavailable')) throw error;
-    return undefined;
-  }
 }

@@ -20,6 +20,8 @@ export interface CheckpointsOf {
 export interface Checkpoints {
   readonly afterStep: (state: RunState) => Promise<void>;
   readonly save: (state: RunState) => Promise<void>;
+  /** Of a page that has crashed: as it was saved last. */
+  readonly saveCrashed: (state: RunState) => Promise<void>;
 }
 
 /** A worker that dies loses at most so much of what the model was told; what it did is in the events anyway. */
@@ -28,15 +30,21 @@ const EVERY_MS = 5_000;
 export function keepCheckpoints(deps: WorkerDeps, { task, fence, page, before }: CheckpointsOf): Checkpoints {
   let saved = deps.clock();
   /** Of a browser that has crashed meanwhile the last known state is better than none. */
-  let lastPage = before;
-  const save = async (state: RunState): Promise<void> => {
+  let last = before === undefined ? undefined : { page: before, step: task.steps };
+  const readPage = async ({ step }: RunState): Promise<PageState | undefined> => {
+    try {
+      const read = await page.saveState();
+      last = { page: read, step };
+      return read;
+    } catch (error) {
+      deps.log('warn', 'the page could not be saved', { taskId: task.taskId, error: String(error) });
+      return asOf(last, step);
+    }
+  };
+  const save = async (state: RunState, read = readPage): Promise<void> => {
     saved = deps.clock();
     try {
-      const pageState = await page.saveState().catch((error: unknown) => {
-        deps.log('warn', 'the page could not be saved', { taskId: task.taskId, error: String(error) });
-        return lastPage;
-      });
-      lastPage = pageState;
+      const pageState = await read(state);
       const content = { run: snapshotOf(state), ...(pageState === undefined ? {} : { page: pageState }) };
       await saveCheckpoint(deps, { task, fence, step: state.step }, content);
     } catch (error) {
@@ -45,5 +53,15 @@ export function keepCheckpoints(deps: WorkerDeps, { task, fence, page, before }:
       deps.log('warn', 'no checkpoint was saved', { taskId: task.taskId, error: String(error) });
     }
   };
-  return { save, afterStep: async state => (deps.clock() - saved >= EVERY_MS ? save(state) : undefined) };
+  return {
+    save: state => save(state),
+    saveCrashed: state => save(state, async () => asOf(last, state.step)),
+    afterStep: async state => (deps.clock() - saved >= EVERY_MS ? save(state) : undefined),
+  };
+}
+
+function asOf(last: { page: PageState; step: number } | undefined, step: number): PageState | undefined {
+  if (last === undefined || last.step === step) return last?.page;
+  const lost = `what was done in the page after step ${last.step}: it crashed`;
+  return { ...last.page, notSaved: [...last.page.notSaved, lost] };
 }

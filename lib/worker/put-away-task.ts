@@ -33,6 +33,10 @@ function eventFor(task: Task, { reason, step }: Pick<PuttingAway, 'reason' | 'st
       return task.pauseRequested === true ? { type: 'task.parked', data: { step, reason } } : queued('resumed');
     case 'question':
       return task.question === undefined ? queued('answered') : { type: 'task.parked', data: { step, reason } };
+    case 'budget':
+      return task.budgetAsk === undefined ? queued('answered') : { type: 'task.parked', data: { step, reason } };
+    case 'secret':
+      return task.secretNeeded === undefined ? queued('answered') : { type: 'task.parked', data: { step, reason } };
     case 'approval':
       return task.approval === undefined ? queued('answered') : { type: 'task.parked', data: { step, reason } };
     default:

@@ -1,12 +1,15 @@
 /** What a worker goes on from where another was before it: a checkpoint, the events, and what nobody knows the outcome of. */
 
+import { saidOfBudget } from '../agent/instructed.ts';
 import type { ResumeFrom } from '../agent/loop.ts';
 import type { Page } from '../agent/page.ts';
 import type { PageState } from '../agent/page-state.ts';
+import { type PersonDid, personDid } from '../agent/person-told.ts';
 import { forgottenActs, isToldOf, unknownActs } from '../agent/unknown-acts.ts';
 import { isErrandError } from '../domain/errors.ts';
 import type { EventOf, Stored, TaskEvent } from '../domain/events.ts';
 import { taskStream } from '../domain/ids.ts';
+import { isWebUrl } from '../domain/site.ts';
 import type { Task } from '../domain/task.ts';
 import { readEvents } from '../store/reads.ts';
 import { loadCheckpoint } from './checkpoints.ts';
@@ -23,6 +26,9 @@ export interface Found {
   readonly untold: readonly Started[];
   /** Done, but the run to go on from does not know it. */
   readonly forgotten: readonly Started[];
+  readonly person: PersonDid;
+  /** To the question that the run to go on from waits for. */
+  readonly answer: string | undefined;
   /** What was done since the checkpoint, in lines. */
   readonly since: readonly string[];
 }
@@ -47,6 +53,8 @@ export async function readResume(
     unknown,
     untold: unknown.filter(one => !isToldOf(events, one)),
     forgotten: forgottenActs(events, checkpoint !== undefined),
+    person: personDid(events),
+    answer: checkpoint === undefined ? undefined : answerTo(task, events, checkpoint.run.step),
     since: since.flatMap(event => doneIn(event, since)).slice(-MAX_SINCE),
   };
 }
@@ -62,6 +70,13 @@ export async function readTaskEvents(deps: WorkerDeps, taskId: string): Promise<
     if (last === undefined || page.length < PAGE_OF_EVENTS) return events;
     after = last.seq;
   }
+}
+
+/** A checkpoint is saved before its question is asked, so that the newest answer may be to an older one. */
+function answerTo({ answer }: Task, events: readonly TaskEvent[], step: number): string | undefined {
+  const asked = events.findLast(event => event.type === 'question.asked' && event.data.step === step);
+  const isToIt = asked?.type === 'question.asked' && asked.data.questionId === answer?.questionId;
+  return isToIt ? answer?.answer : undefined;
 }
 
 function doneIn(event: TaskEvent, events: readonly TaskEvent[]): readonly string[] {
@@ -84,6 +99,7 @@ export interface Restoring {
 /** Brings the page back as far as it goes, and writes down what is lost and what is unknown before anything new is begun. */
 export async function restorePage({ journal, page, task }: Restoring, found: Found): Promise<ResumeFrom> {
   const restoring = found.page === undefined ? undefined : await restore(page, found.page);
+  const pageLost = restoring === undefined || found.page?.tabs.some(({ url }) => isWebUrl(url)) !== true;
   const lost = restoring ?? NOTHING_SAVED;
   const events: readonly TaskEvent[] = [
     { type: 'task.resumed', data: { step: task.steps, lost: lost.map(line => line.slice(0, 300)).slice(0, 20) } },
@@ -103,7 +119,7 @@ export async function restorePage({ journal, page, task }: Restoring, found: Fou
     outcomeUnknown: found.unknown.map(({ description }) => description),
   };
   const unknown = [...found.unknown, ...found.forgotten];
-  return { run: found.run, resumed, unknown, pageLost: restoring === undefined };
+  return { run: found.run, resumed, unknown, pageLost, person: found.person, answer: found.answer };
 }
 
 const NOTHING_SAVED = [
@@ -120,10 +136,22 @@ async function restore(page: Page, state: PageState): Promise<readonly string[] 
   }
 }
 
-function decisionOf({ decision, answer }: Task, { run }: Found): readonly string[] {
+function decisionOf(
+  { decision, answer, budgetDecision, secretsSkipped = [] }: Task,
+  { run }: Found,
+): readonly string[] {
+  return [
+    ...decidedOn(decision),
+    ...(budgetDecision?.kind === 'extended' ? [saidOfBudget(budgetDecision.ask.asks)] : []),
+    ...secretsSkipped.map(name => `the person goes on without the secret ${name}`),
+    // A run that was saved has the question, and gets the answer in its place.
+    ...(answer === undefined || run !== undefined ? [] : [`the person answered: ${answer.answer}`]),
+  ];
+}
+
+function decidedOn(decision: Task['decision']): readonly string[] {
   if (decision?.kind === 'approved') return ['the person has approved the act that you asked about: do it now'];
   if (decision?.kind === 'denied')
     return [`the person said no to the act that you asked about: ${decision.reason ?? 'no reason was given'}`];
-  // A run that was saved has the question, and gets the answer in its place.
-  return answer === undefined || run !== undefined ? [] : [`the person answered: ${answer.answer}`];
+  return [];
 }

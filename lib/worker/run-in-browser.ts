@@ -12,15 +12,19 @@ import type { TaskResult } from '../domain/result.ts';
 import { isTransient } from '../domain/retry.ts';
 import { covers } from '../domain/scope.ts';
 import type { Task } from '../domain/task.ts';
+import { allowedBudget } from '../domain/task-budget.ts';
 import { redactJournal, redactModel, redactPage } from '../secrets/redact-run.ts';
 import { type TracedRun, traceRun } from '../telemetry/trace-run.ts';
 import { openJournal } from './journal.ts';
 import { keepCheckpoints } from './keep-checkpoints.ts';
+import { openPersonHands } from './person-hands.ts';
 import { recordHosts } from './record-hosts.ts';
 import { recordSecrets } from './record-secrets.ts';
 import { readResume, restorePage } from './resume.ts';
 import { mayRetry } from './retry-task.ts';
+import { saveBeforeAsking } from './save-before-asking.ts';
 import { saveData, saveLastPage, saveTrace } from './save-results.ts';
+import { showFrames, showsNobody } from './show-frames.ts';
 import { openTaskSecrets, type TaskSecrets } from './task-secrets.ts';
 import { patientModel, startPatiently } from './try-again.ts';
 import { Stop, type Watching } from './watch.ts';
@@ -32,7 +36,7 @@ export interface Run {
   readonly events: readonly TaskEvent[];
   readonly fence: number;
   readonly signal: AbortSignal;
-  readonly watching: Pick<Watching, 'wantsRest' | 'surelyHolds'>;
+  readonly watching: Pick<Watching, 'wantsRest' | 'surelyHolds' | 'task'>;
 }
 
 export type RunEnd =
@@ -63,20 +67,30 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
   let browser: OpenBrowser | undefined;
   let newest: RunState | undefined;
   let traced: TracedRun | undefined;
+  let showing = showsNobody;
   try {
     const from = await readResume(deps, run);
+    // A browser takes seconds to open, and without time for a step it would only be closed again.
+    const reason = watching.wantsRest();
+    if (reason !== undefined) return { kind: 'put-away', reason, step: task.steps };
     const start = deps.clock();
-    browser = await startPatiently(deps, signal, () => openForTask(deps, task, secrets));
-    const { version, contacts } = browser;
-    const own = redactJournal(openJournal(deps, { taskId, ownerId, fence, signal }), redactor);
+    browser = await startPatiently(deps, signal, () =>
+      openForTask(deps, task, { secrets, received: from?.run?.spent.bytes ?? 0 }),
+    );
+    const { version, contacts, live } = browser;
+    showing = showFrames(deps, { taskId, ownerId, live, typed: secrets.source.values, redactor });
+    const tookOver = (): void => hands.note();
+    const own = redactJournal(openJournal(deps, { taskId, ownerId, fence, signal, tookOver }), redactor);
     const journal = recordHosts(recordSecrets(own, secrets.uses), contacts, task.consent.scope);
     const shown = redactPage(browser.page, redactor, secrets.source.values);
+    const hands = openPersonHands(deps, { ...run, journal, live, showing });
     const page = holding(counting(shown, from?.run?.spent.bytes ?? 0), watching);
     const ms = Math.round(deps.clock() - start);
     await journal.record([{ type: 'browser.opened', data: { browser: version, ms } }]);
     const resumed = from === undefined ? undefined : await restorePage({ journal, page, task }, from);
     const checkpoints = keepCheckpoints(deps, { task, fence, page, before: from?.page });
-    traced = traceRun(deps.telemetry?.tracing, task, { page, journal, model: deps.model });
+    const asking = saveBeforeAsking(journal, async () => (newest === undefined ? undefined : checkpoints.save(newest)));
+    traced = traceRun(deps.telemetry?.tracing, task, { page, journal: asking, model: deps.model });
     const end = await runAgent(
       {
         page: traced.page,
@@ -89,15 +103,19 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
           newest = state;
         },
         wantsRest: watching.wantsRest,
+        control: hands,
         checkpoint: checkpoints.afterStep,
+        checkpointNow: checkpoints.save,
         secrets: secrets.facts,
+        isResumable: deps.keys !== undefined && mayRetry(task),
       },
       task,
       resumed,
     ).catch(error => breakOf(error, run) ?? resultOf(deps, error, run));
     const step = newest?.step ?? 0;
     if ('kind' in end) {
-      if (newest !== undefined) await checkpoints.save(newest);
+      const hasCrashed = end.kind === 'interrupted' && end.code === 'page.crashed';
+      if (newest !== undefined) await (hasCrashed ? checkpoints.saveCrashed(newest) : checkpoints.save(newest));
       await journal.recordHosts();
       await journal.recordSecrets();
       return end.kind === 'put-away' ? { ...end, step } : end;
@@ -113,6 +131,7 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     if (broken?.kind === 'put-away') return { ...broken, step: newest?.step ?? task.steps };
     return broken ?? { kind: 'ended', result: resultOf(deps, error, run) };
   } finally {
+    await showing.end();
     traced?.end();
     await browser
       ?.close()
@@ -120,7 +139,14 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
   }
 }
 
-function openForTask(deps: WorkerDeps, { consent, startUrl }: Task, secrets: TaskSecrets): Promise<OpenBrowser> {
+interface OpeningFor {
+  readonly secrets: TaskSecrets;
+  /** By the browsers before. */
+  readonly received: number;
+}
+
+function openForTask(deps: WorkerDeps, task: Task, { secrets, received }: OpeningFor): Promise<OpenBrowser> {
+  const { consent, startUrl } = task;
   const mayNavigate = (url: string): Refusal | undefined =>
     covers(consent.scope, url)
       ? undefined
@@ -128,19 +154,22 @@ function openForTask(deps: WorkerDeps, { consent, startUrl }: Task, secrets: Tas
           'scope.site-outside',
           `${url.slice(0, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
         );
-  const { budget, verbs } = consent.scope;
+  const { verbs } = consent.scope;
   const downloads = verbs.includes('download') ? 'all' : 'read-only';
   const { source, credentials } = secrets;
   return deps.openBrowser({
     ...deps.browser,
     mayNavigate,
     consentedPorts: portOf(startUrl),
-    maxBytes: budget.bytes,
+    maxBytes: Math.max(LEAST_BYTES, allowedBudget(task).bytes - received),
     downloads,
     credentials,
     secrets: source,
   });
 }
+
+/** Enough to show the page again, before anything is decided on it. */
+const LEAST_BYTES = 100_000;
 
 /** What the browsers before this one received counts too. */
 function counting(page: Page, before: number): Page {

@@ -9,6 +9,7 @@ import { underTask } from '../telemetry/under-task.ts';
 import { deleteCheckpoints } from './checkpoints.ts';
 import { endTask } from './end-task.ts';
 import { endsAtOnce } from './ends-at-once.ts';
+import { keepCollected } from './keep-collected.ts';
 import { putAwayTask } from './put-away-task.ts';
 import { readTaskEvents } from './resume.ts';
 import { retryTask } from './retry-task.ts';
@@ -94,7 +95,7 @@ async function forget(deps: WorkerDeps, taskId: string): Promise<void> {
 async function runToEnd(deps: WorkerDeps, run: Run): Promise<TaskRun> {
   const { task, events, fence } = run;
   const over = endsAtOnce(task, events, deps.clock());
-  const end = over === undefined ? await runWithSecrets(deps, run) : ({ kind: 'ended', result: over } as const);
+  const end = await (over === undefined ? runWithSecrets(deps, run) : keepCollected(deps, run, over));
   if (end.kind === 'put-away') {
     await putAwayTask(deps, { task, fence, reason: end.reason, step: end.step });
     return { kind: 'put-away', why: end.reason };

@@ -16,7 +16,10 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Larger pages are left out: nobody reads them, and the bucket is paid for. */
 const MAX_PAGE_BYTES = 20_000_000;
 
-export async function saveData(journal: Journal, { datasets, step }: RunState): Promise<void> {
+export async function saveData(
+  journal: Journal,
+  { datasets, step }: Pick<RunState, 'datasets' | 'step'>,
+): Promise<void> {
   for (const dataset of datasets) {
     const name = fileNameOf(dataset.name);
     await journal.saveArtifact({

@@ -7,6 +7,7 @@
 
 import type { RestReason } from '../agent/run.ts';
 import { isErrandError } from '../domain/errors.ts';
+import type { Task } from '../domain/task.ts';
 import { renewLease } from '../store/lease.ts';
 import { readTask } from '../store/reads.ts';
 import { LEASE_MS } from '../store/seen-lease.ts';
@@ -29,6 +30,8 @@ export class Stop extends Error {
 export interface Watching {
   /** Asked between two steps. */
   readonly wantsRest: () => RestReason | undefined;
+  /** As it was seen last, which may be half a second ago. */
+  readonly task: () => Task | undefined;
   /** Asked right before each act: a worker that slept between its intent and the act must not do it. */
   readonly surelyHolds: () => boolean;
   end(): Promise<void>;
@@ -47,14 +50,15 @@ export interface Watched {
 export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController): Watching {
   const ending = new AbortController();
   const heldAt = deps.clock() - (deps.steady() - of.since);
-  const seen: Seen = { isPauseRequested: false, heldSince: of.since, heldAt };
+  const seen: Seen = { task: undefined, heldSince: of.since, heldAt };
   const watching = keepWatch(deps, of, { stopping, ending: ending.signal, seen });
   const { restMs } = deps.timing;
   return {
     wantsRest() {
-      if (seen.isPauseRequested) return 'pause';
+      if (seen.task?.pauseRequested === true) return 'pause';
       return deps.clock() >= of.deadline - restMs ? 'deadline' : undefined;
     },
+    task: () => seen.task,
     surelyHolds: () => !isLost(stopping.signal) && surelyHolds(deps, seen),
     async end() {
       ending.abort();
@@ -65,7 +69,7 @@ export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController):
 
 /** What the watch has seen of the task. */
 interface Seen {
-  isPauseRequested: boolean;
+  task: Task | undefined;
   /** By the steady clock, when the newest renewal that came through was sent. */
   heldSince: number;
   /** The same by the wall clock: a machine that is put to sleep as a whole stops its steady clock. */
@@ -100,7 +104,7 @@ async function keepWatch(
         ? await renewLease(deps.store, of, LEASE_MS)
         : await readTask(deps.store, undefined, of.taskId);
       if (isDue) Object.assign(seen, { heldSince: sent, heldAt: sentAt });
-      seen.isPauseRequested = state.pauseRequested === true;
+      seen.task = state;
       if (state.attempts !== of.fence) stopping.abort(new Stop('lease-lost'));
       else if (state.cancelRequested) stopping.abort(new Stop('cancelled'));
     } catch (error) {

@@ -4,6 +4,7 @@ import type { ModelClient } from '../agent/model-client.ts';
 import type { Bucket } from '../artifacts/bucket.ts';
 import type { BrowserOptions, OpenBrowser } from '../browser/open-browser.ts';
 import type { Clock, Ids, SteadyClock } from '../domain/ids.ts';
+import type { LiveFrame } from '../domain/live-frame.ts';
 import type { KeyProvider } from '../secrets/key-provider.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskTelemetry } from '../telemetry/under-task.ts';
@@ -27,6 +28,8 @@ export interface WorkerDeps {
   readonly browser: Pick<BrowserOptions, 'chromeDir' | 'chromePath' | 'allowHosts' | 'ownHosts'>;
   /** What opens the secrets; without it there are none. */
   readonly keys?: KeyProvider | undefined;
+  /** Sends a picture to one socket; `gone`: it is closed. Without it nobody can watch. */
+  readonly show?: ((connectionId: string, frame: LiveFrame) => Promise<'sent' | 'gone'>) | undefined;
   readonly timing: Timing;
   readonly clock: Clock;
   /** Tells for how long the lease surely holds: the wall clock may be set while a worker sleeps. */

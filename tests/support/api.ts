@@ -18,7 +18,9 @@ import { sessionRoutes } from '../../lib/api/routes/sessions.ts';
 import { taskRoutes } from '../../lib/api/routes/tasks.ts';
 import { routeList } from '../../lib/api/routes.ts';
 import { openBucket } from '../../lib/artifacts/bucket.ts';
+import { linkArtifact } from '../../lib/artifacts/link.ts';
 import { makeIds } from '../../lib/connect.ts';
+import type { Artifact } from '../../lib/domain/artifact.ts';
 import type { Caller } from '../../lib/domain/caller.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
 import { type Limits, localLimits } from '../../lib/domain/quota.ts';
@@ -62,6 +64,8 @@ export interface TestApi extends TestTable {
   call(method: string, target: string, call?: Call): Promise<Reply>;
   /** The model's next turns; without any it fails the test. */
   script(...turns: readonly ModelTurn[]): void;
+  /** As whoever runs it does with a setting, and a new deploy. */
+  limit(to: Partial<Limits>): void;
 }
 
 export interface TestApiOptions {
@@ -78,6 +82,13 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
   const turns: ModelTurn[] = [];
   const write = (message: string, fields: Fields = {}): void => void lines.push({ message, fields });
   const log: Log = { info: write, warn: write, error: write };
+  const bucket = openBucket({
+    bucket: 'artifacts',
+    region: testRegion,
+    endpoint: 'http://127.0.0.1:9',
+    credentials: testCredentials,
+  });
+  const limits: Limits = { ...localLimits, ...options.limits };
   const deps = {
     store,
     log,
@@ -89,13 +100,9 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     keys: { kind: 'file', keyId: 'file:test', key: new Uint8Array(32).fill(7) } as const,
     replyLimitMs: options.replyLimitMs ?? 5_000,
     pause: async (ms: number) => void (await new Promise(resolve => setTimeout(resolve, Math.min(ms, 20)))),
-    bucket: openBucket({
-      bucket: 'artifacts',
-      region: testRegion,
-      endpoint: 'http://127.0.0.1:9',
-      credentials: testCredentials,
-    }),
-    limits: { ...localLimits, ...options.limits },
+    linkArtifact: (ownerId: string, artifact: Artifact) =>
+      linkArtifact(bucket, ownerId, artifact, { now: store.clock() }),
+    limits,
     makeTicket: (holder: TicketHolder) => makeTicket(store, holder),
     randomSecret: () => randomBytes(32).toString('base64url'),
     closeSockets: (ownerId: string, keyId: string) => removeConnectionsOfKey(store, ownerId, keyId),
@@ -109,7 +116,14 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     account: endpoint(accountRoutes, accountHandlers, connect),
     docs: endpoint(docsRoutes, docsHandlers, connect),
   };
-  return { ...table, lines, asked, script: (...more) => void turns.push(...more), call: makeCall(functions) };
+  return {
+    ...table,
+    lines,
+    asked,
+    script: (...more) => void turns.push(...more),
+    limit: to => void Object.assign(limits, to),
+    call: makeCall(functions),
+  };
 }
 
 function makeCall(functions: Readonly<Record<string, ApiHandler>>): TestApi['call'] {

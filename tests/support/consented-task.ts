@@ -1,6 +1,7 @@
 /** A task with a real proposal and a real consent to it, as the domain makes them. */
 
 import type { Budget } from '../../lib/domain/budget.ts';
+import type { OnBudget } from '../../lib/domain/budget-ask.ts';
 import { giveConsent, type Vision } from '../../lib/domain/consent.ts';
 import type { Priority } from '../../lib/domain/priority.ts';
 import { makeProposal, type Proposal } from '../../lib/domain/proposal.ts';
@@ -16,6 +17,9 @@ export interface Wish {
   readonly priority?: Priority;
   readonly budget?: Partial<Budget>;
   readonly startUrl?: string;
+  readonly secrets?: readonly string[];
+  /** What the consent says of a used-up budget. */
+  readonly policy?: OnBudget;
   readonly now?: number;
 }
 
@@ -31,6 +35,7 @@ export function proposalFor(wish: Wish = {}): Proposal {
         sites: wish.sites ?? ['shop.test'],
         verbs: [...(wish.verbs ?? (['read', 'navigate', 'input', 'submit'] as const))],
         budget: { steps: 10, seconds: 300, tokens: 100_000, usd: 1, bytes: 10_000_000, ...wish.budget },
+        ...(wish.secrets === undefined ? {} : { secrets: [...wish.secrets] }),
       },
       estimate: { steps: 4, seconds: 20, usd: 0 },
       model: 'scripted',
@@ -47,6 +52,7 @@ export function consentedTask(wish: Wish = {}): Task {
     by: 'request',
     vision: wish.vision,
     priority: wish.priority,
+    onBudget: wish.policy,
     ownerId: 'owner',
     consentId: 'cns_01J00000000000000000000001',
     taskId: 'tsk_01J00000000000000000000001',

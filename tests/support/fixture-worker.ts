@@ -3,6 +3,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 
+const collected = new FinalizationRegistry<string>(body => appendFileSync(process.env.FIXTURE_LOG ?? '', `${body}\n`));
+
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const file = process.env.FIXTURE_LOG ?? '';
   const batchItemFailures: { itemIdentifier: string }[] = [];
@@ -12,6 +14,7 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
       .filter(line => line === body).length;
     appendFileSync(file, `${body}\n`);
     if (body === 'die once' && seen === 0) process.kill(process.pid, 'SIGKILL');
+    if (body === 'litter') collected.register({ left: body }, 'collected');
     if (body === 'fail always') batchItemFailures.push({ itemIdentifier: messageId });
   }
   return { batchItemFailures };

@@ -86,6 +86,14 @@ export async function followToEnd(
       const { approvalId } = approval;
       await client.call('POST /approvals/{approvalId}', { params: { approvalId }, body: await decide(approval) });
     }
+    // As nobody could be asked.
+    if (event.type === 'budget.reached' && decide !== 'decided-elsewhere')
+      await client.call('POST /tasks/{taskId}/budget', {
+        params: { taskId },
+        body: { digest: event.data.digest, decision: 'end' },
+      });
+    if (event.type === 'secret.needed' && decide !== 'decided-elsewhere')
+      await client.call('POST /tasks/{taskId}/secret-needed', { params: { taskId }, body: { decision: 'skip' } });
     if (event.type === 'task.finished') break;
   }
   return events;

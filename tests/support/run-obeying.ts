@@ -84,6 +84,9 @@ export async function runObeying(page: InjectionPage, { sites, browser, guards }
           record([{ type: 'approval.given', data: { approvalId, digest: asked.digest, reach: 'kind' } }]);
           return { kind: 'approved', approvalId, reach: 'kind' };
         },
+        askBudget: async () => ({ kind: 'declined' }),
+        needSecret: async () => ({ kind: 'stored' }),
+        instructions: async () => [],
         askPerson: async question => {
           questions.push(question);
           return { kind: 'answered', text: 'Yes, do that.' };

@@ -2,11 +2,19 @@
 
 import { expect } from 'vitest';
 import { jsonBytes } from '../../lib/agent/clip.ts';
-import type { Answer, AskedApproval, NewArtifact } from '../../lib/agent/journal.ts';
+import type {
+  Answer,
+  AskedApproval,
+  AskedBudget,
+  AskedSecret,
+  NewArtifact,
+  SecretAnswer,
+} from '../../lib/agent/journal.ts';
 import { runAgent } from '../../lib/agent/loop.ts';
 import type { PageFile } from '../../lib/agent/page.ts';
 import type { RunState } from '../../lib/agent/run.ts';
 import { APPROVAL_TTL_MS, type Reach } from '../../lib/domain/approval.ts';
+import { BUDGET_ASK_TTL_MS } from '../../lib/domain/budget-ask.ts';
 import { MAX_EVENT_BYTES, type TaskEvent } from '../../lib/domain/events.ts';
 import { evolveTask, type Task } from '../../lib/domain/task.ts';
 import { consentedTask, NOW, type Wish } from './consented-task.ts';
@@ -46,6 +54,12 @@ export interface Setting extends Wish {
   readonly views?: Record<string, View>;
   /** What a person says to the nth approval; nobody answers where it is left out. */
   readonly decide?: (asked: AskedApproval, nth: number) => Decided;
+  /** What a person says where the nth budget is used up; nobody adds anything where it is left out. */
+  readonly onBudget?: (asked: AskedBudget, nth: number) => 'extend' | 'end' | 'taken-over' | 'expired';
+  /** What becomes of a secret that an act needs; each is stored where it is left out. */
+  readonly onSecret?: (needed: AskedSecret) => SecretAnswer['kind'];
+  /** What the person has said in mid-run before the nth question for it. */
+  readonly said?: (nth: number) => readonly string[];
   /** Files that the task has saved before. */
   readonly files?: readonly PageFile[];
 }
@@ -63,6 +77,8 @@ export async function runScript(script: readonly ScriptEntry[], setting: Setting
   const events: TaskEvent[] = [];
   const artifacts: NewArtifact[] = [];
   const approvals: AskedApproval[] = [];
+  const budgets: AskedBudget[] = [];
+  let asks = 0;
   let marks = 0;
   let newest: RunState | undefined;
   let task: Task = evolveTask(
@@ -107,6 +123,28 @@ export async function runScript(script: readonly ScriptEntry[], setting: Setting
           passTime(setting.answerAfterMs ?? 0);
           return setting.answer ?? { kind: 'expired' };
         },
+        askBudget: async asked => {
+          budgets.push(asked);
+          const answer = setting.onBudget?.(asked, budgets.length) ?? 'end';
+          passTime(setting.answerAfterMs ?? 0);
+          if (answer === 'taken-over') return { kind: answer };
+          const { digest } = asked;
+          const expiresAt = new Date(now + BUDGET_ASK_TTL_MS).toISOString();
+          record([{ type: 'budget.reached', data: { ...asked, expiresAt } }]);
+          if (answer === 'expired') return { kind: answer };
+          const declined = { type: 'budget.declined', data: { digest } } as const;
+          const extended = { type: 'budget.extended', data: { digest, add: asked.asks } } as const;
+          record([answer === 'extend' ? extended : declined]);
+          return answer === 'extend' ? { kind: 'extended', extended: task.extended ?? {} } : { kind: 'declined' };
+        },
+        needSecret: async needed => {
+          passTime(setting.answerAfterMs ?? 0);
+          return { kind: setting.onSecret?.(needed) ?? 'stored' };
+        },
+        instructions: async known => {
+          asks += 1;
+          return (setting.said?.(asks) ?? []).slice(known);
+        },
       },
       clock: () => now,
       mark: () => `mark${++marks}`,
@@ -118,7 +156,18 @@ export async function runScript(script: readonly ScriptEntry[], setting: Setting
     task,
   );
   model.assertDone();
-  return { result, events, artifacts, page, model, types: events.map(event => event.type), newest, whole, approvals };
+  return {
+    result,
+    events,
+    artifacts,
+    page,
+    model,
+    types: events.map(event => event.type),
+    newest,
+    whole,
+    approvals,
+    budgets,
+  };
 }
 
 export const finish = (outcome: 'done' | 'failed' = 'done', evidence: string[] = []): ScriptEntry => ({

@@ -22,7 +22,8 @@ export type WireReply =
   /** Never answers: the caller's own timeout must end it. */
   | { readonly hang: true };
 
-export type WireScript = readonly (WireReply | ((request: WireRequest) => WireReply))[];
+/** A promise: the answer waits for what the test does meanwhile. */
+export type WireScript = readonly (WireReply | ((request: WireRequest) => WireReply | Promise<WireReply>))[];
 
 export interface ScriptedOpenAi {
   /** Ends in /v1. */
@@ -38,7 +39,7 @@ export async function startScriptedOpenAi(script: WireScript): Promise<ScriptedO
   const unexpected: string[] = [];
   let served = 0;
   const server = createServer((incoming, outgoing) => {
-    void readBody(incoming).then(text => {
+    void readBody(incoming).then(async text => {
       const request: WireRequest = { authorization: incoming.headers.authorization, body: JSON.parse(text) };
       requests.push(request);
       const entry = script[served];
@@ -48,7 +49,7 @@ export async function startScriptedOpenAi(script: WireScript): Promise<ScriptedO
         entry === undefined
           ? { status: 400, message: 'The script has no reply left.' }
           : typeof entry === 'function'
-            ? entry(request)
+            ? await entry(request)
             : entry;
       if ('hang' in reply) return;
       const { status, headers, body } = toHttp(reply, served);

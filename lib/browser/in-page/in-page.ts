@@ -14,6 +14,7 @@ import { markdownOf } from './markdown.ts';
 import { bringIntoView, holdScroll, markedBoxes, restoreScroll } from './marks.ts';
 import { matchesOf, mayBeCalled, roleSelector } from './matches.ts';
 import { accessibleName, iconOf, textOf } from './name.ts';
+import { focused, personSpot } from './person-spot.ts';
 import { type Pulse, startPulse, untilQuiet } from './pulse.ts';
 import { findElement, heirOf, insteadOf, keyOf, lostRef, refOf, shownLike } from './refs.ts';
 import { roleOf } from './role.ts';
@@ -257,6 +258,8 @@ const functions = {
   bringIntoView,
   holdScroll,
   restoreScroll,
+  personSpot,
+  focused,
 };
 
 export type InPage = typeof functions & { memory: Memory };

@@ -58,7 +58,7 @@ async function ofWholePage(camera: Camera, options: ScreenshotOptions): Promise<
   const { width, height } = (await readLayout(camera.page)).whole;
   const shown = Math.min(height, options.marks === true ? MAX_HEIGHT.model : MAX_HEIGHT.person);
   const cut = { left: 0, top: 0, width: Math.min(width, MAX_WIDTH), height: shown };
-  const shot = await takeShot(camera.page, secretsOf(options), { cut, scale: 1 });
+  const shot = await takeShot(camera.page, secretsOf(options), { aim: { cut, scale: 1 } });
   return develop(camera.painter, { shot, what: { kind: 'page', of: height }, marks: await marksFor(camera, options) });
 }
 
@@ -75,7 +75,7 @@ async function ofElement(camera: Camera, options: ScreenshotOptions, ref: string
         throw new ErrandError('page.not-interactable', `${ref} shows nothing that could be pictured.`);
       const cut = bounded(outward(around));
       const scale = cut.width <= SMALL.width && cut.height <= SMALL.height ? 2 : 1;
-      const shot = await takeShot(camera.page, secretsOf(options), { cut, scale });
+      const shot = await takeShot(camera.page, secretsOf(options), { aim: { cut, scale } });
       const isCut = seen.width < whole.width - 2 || seen.height < whole.height - 2 || cut.height < around.height - 2;
       const marks = (await marksFor(camera, options))?.filter(mark => mark.ref !== ref);
       return develop(camera.painter, { shot, what: { kind: 'element', ref, isCut, isCovered }, marks });

@@ -1,6 +1,7 @@
 /** One shot of a tab, with every secret place measured before and after it. What moved meanwhile is shot again. Paints nothing. */
 
 import type { Page } from 'puppeteer-core';
+import { ErrandError } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Secrets } from '../in-page/sensitive.ts';
 import { sessionOf } from '../realm.ts';
@@ -33,21 +34,35 @@ export interface Shot {
   readonly offset: { readonly x: number; readonly y: number };
 }
 
+/** For those who watch: the view as JPEG where nothing is hidden in it, and what moves without secrets is not taken again. */
+const LIGHT_QUALITY = 45;
+
+export interface ShotOptions {
+  readonly aim?: Aim | undefined;
+  readonly isLight?: boolean;
+}
+
 /** The view without an aim. Throws `page.timeout` where the page does not answer. */
-export async function takeShot(page: Page, secrets: Secrets, aim?: Aim): Promise<Shot> {
+export async function takeShot(
+  page: Page,
+  secrets: Secrets,
+  { aim, isLight = false }: ShotOptions = {},
+): Promise<Shot> {
   const main = page.mainFrame();
   for (let attempt = 1; ; attempt += 1) {
     const before = await beginBare(main, secrets);
     const size = aim?.cut ?? before.view;
     const scale = aim?.scale ?? 1;
-    const format = size.width * size.height * scale * scale > MAX_PNG_PX ? 'jpeg' : 'png';
+    // A coarse JPEG smears what is under a mask out of it.
+    const isCoarse = isLight && before.masks.length === 0;
+    const format = isCoarse || size.width * size.height * scale * scale > MAX_PNG_PX ? 'jpeg' : 'png';
     const { data } = await within(
       SHOT_MS,
       'the screenshot',
       sessionOf(main).send('Page.captureScreenshot', {
         format,
         optimizeForSpeed: true,
-        ...(format === 'jpeg' ? { quality: 92 } : {}),
+        ...(format === 'jpeg' ? { quality: isCoarse ? LIGHT_QUALITY : 92 } : {}),
         ...(aim === undefined
           ? {}
           : {
@@ -58,8 +73,12 @@ export async function takeShot(page: Page, secrets: Secrets, aim?: Aim): Promise
     );
     const after = await endBare(main, secrets);
     const moved = before.moved || after.moved || hasShifted(before, after);
-    if (moved && attempt < MAX_SHOTS) continue;
     const masks = [before, after].flatMap(places => masksIn(places, aim));
+    if (isCoarse && masks.length > 0) {
+      if (attempt < MAX_SHOTS) continue;
+      throw new ErrandError('page.timeout', 'What is secret on the page comes and goes.');
+    }
+    if (moved && !isCoarse && attempt < MAX_SHOTS) continue;
     return {
       base64: data,
       mediaType: `image/${format}`,
