@@ -1,26 +1,68 @@
-/** The console's start: loads the configuration, follows the address bar, shows the page. */
+/** The console's start: loads the configuration, sees who is there, follows the address bar, shows the page. */
 
-import { signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { render } from 'preact';
-import { App } from './components/app.tsx';
-import { fetchConfig } from './data/config.ts';
-import { type Console, openConsole } from './state/console.ts';
+import { App, type Started } from './components/app.tsx';
+import { type ConsoleConfig, fetchConfig } from './data/config.ts';
+import { openRouter } from './routing/router.ts';
+import { openConsole } from './state/console.ts';
+import { findToken } from './state/find-token.ts';
+import { keepFresh } from './state/keep-fresh.ts';
+import { applySettings } from './state/settings.ts';
 
-const started = signal<Console | 'loading' | 'failed'>('loading');
+applySettings();
+
+const started = signal<Started>('loading');
+const router = openRouter();
 
 async function start(): Promise<void> {
   started.value = 'loading';
   try {
-    const opened = openConsole(await fetchConfig());
-    const follow = (): void => opened.select(/^#\/(ses_\w+)$/.exec(location.hash)?.[1]);
-    addEventListener('popstate', follow);
-    addEventListener('hashchange', follow);
-    follow();
-    started.value = opened;
-    await opened.loadSessions();
+    const config = await fetchConfig();
+    const found = await findToken(config);
+    // Coming back from the issuer changes the address without the browser saying so.
+    router.follow();
+    switch (found.kind) {
+      case 'given':
+        return await open({ ...config, token: found.token });
+      case 'signed-in': {
+        const { token, until } = found.credential;
+        endAt(until, config);
+        return await open({ ...config, token });
+      }
+      case 'none':
+        started.value = { needs: 'sign-in', config, why: undefined };
+        return;
+      case 'refused':
+        started.value = { needs: 'sign-in', config, why: { kind: 'refused', detail: found.why } };
+        return;
+      default:
+        found satisfies never;
+    }
   } catch {
     started.value = 'failed';
   }
+}
+
+async function open(config: ConsoleConfig): Promise<void> {
+  const opened = openConsole(config, router);
+  effect(() => {
+    const route = router.route.value;
+    if (route.page === 'conversation') untracked(() => opened.select(route.sessionId));
+  });
+  started.value = opened;
+  await opened.loadSessions();
+  keepFresh(() => opened.loadSessions());
+}
+
+/** The longest that a timer of the browser can be. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+function endAt(until: number, config: ConsoleConfig): void {
+  const end = (): void => {
+    started.value = { needs: 'sign-in', config, why: { kind: 'ended' } };
+  };
+  setTimeout(end, Math.min(MAX_TIMER_MS, until - Date.now()));
 }
 
 const root = document.getElementById('app');

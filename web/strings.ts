@@ -226,7 +226,8 @@ export const artifactWords: Readonly<Record<ArtifactKind, string>> = {
   download: 'Download',
 };
 
-export const stepOf = (step: number): string => `Step ${step}`;
+/** What is done before the first look is no step of the agent's. */
+export const stepOf = (step: number): string => (step === 0 ? 'Start' : `Step ${step}`);
 export const rowsOf = (rows: number): string => (rows === 1 ? '1 row' : `${rows} rows`);
 export const moreRows = (rows: number): string => `and ${rowsOf(rows)} more in the file`;
 export const ofBudget = (spent: string, budget: string): string => `${spent} / ${budget}`;

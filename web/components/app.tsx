@@ -1,19 +1,31 @@
-/** The shell: conversations at the left, the open one in the middle, and what the whole page has to say. */
+/** The shell: navigation and conversations at the left, the current page beside them, and what the whole page has to say. */
 
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { SignInProps } from '../pages/sign-in/sign-in-page.tsx';
+import { CurrentPage } from '../routing/current-page.tsx';
+import { lazyPage } from '../routing/lazy-page.tsx';
 import type { Console } from '../state/console.ts';
+import { shellStrings } from '../strings/shell.ts';
 import { strings } from '../strings.ts';
 import { ConsoleContext } from './context.ts';
-import { Conversation } from './conversation.tsx';
 import { Notice } from './notice.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { Spinner } from './spinner.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useDrawer } from './use-drawer.ts';
 
+/** What the page is, from its first moment on. */
+export type Started =
+  | Console
+  | 'loading'
+  | 'failed'
+  | ({ readonly needs: 'sign-in' } & Pick<SignInProps, 'config' | 'why'>);
+
+const SignInPage = lazyPage(async () => (await import('../pages/sign-in/sign-in-page.tsx')).SignInPage);
+
 interface AppProps {
-  readonly started: ReadonlySignal<Console | 'loading' | 'failed'>;
+  readonly started: ReadonlySignal<Started>;
   readonly retry: () => void;
 }
 
@@ -35,6 +47,7 @@ export function App({ started, retry }: AppProps) {
       </main>
     );
   }
+  if ('needs' in console) return <SignInPage config={console.config} why={console.why} enter={retry} />;
   return (
     <ConsoleContext.Provider value={console}>
       <Shell console={console} />
@@ -44,29 +57,40 @@ export function App({ started, retry }: AppProps) {
 
 function Shell({ console }: { console: Console }) {
   const drawer = useDrawer();
-  const session = console.open.value;
-  const title = session?.view.value.title ?? '';
+  const isConversation = console.router.route.value.page === 'conversation';
+  const said = (isConversation ? console.open.value?.view.value.title : console.pageTitle.value) ?? '';
   useEffect(() => {
-    document.title = title === '' ? strings.product : `${title} · ${strings.product}`;
-  }, [title]);
+    if (isConversation) document.title = said === '' ? strings.product : `${said} · ${strings.product}`;
+  }, [said, isConversation]);
   return (
     <div class="shell" data-drawer={drawer.isOpen ? 'open' : 'closed'}>
+      <button type="button" class="button skip" onClick={focusMain}>
+        {shellStrings.skip}
+      </button>
       <Sidebar close={drawer.close} />
       <button
         type="button"
         class="scrim"
         tabIndex={-1}
-        aria-label={strings.closeConversations}
+        aria-label={shellStrings.closeMenu}
         onClick={drawer.close}
         hidden={!drawer.isOpen}
       />
-      <div class="main">
-        <TopBar title={title || strings.product} drawer={drawer} startAnew={() => console.select(undefined)} />
-        <Conversation key={session?.sessionId ?? 'new'} session={session} />
+      <div class="main" inert={drawer.isOpen}>
+        <TopBar title={said || strings.product} drawer={drawer} />
+        <CurrentPage />
       </div>
       <div class="visually-hidden" role="status" aria-live="polite" data-testid="announcer">
         {console.announcement.value}
       </div>
     </div>
   );
+}
+
+/** A button and no link: an address with `#main` would be another page. */
+function focusMain(): void {
+  const main = document.querySelector<HTMLElement>('main');
+  if (main === null) return;
+  main.tabIndex = -1;
+  main.focus();
 }

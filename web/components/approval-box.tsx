@@ -69,12 +69,12 @@ function SentValues({ approval: { values, more } }: ApprovalProps) {
 }
 
 function Choice({ approval }: ApprovalProps) {
-  const console = useConsole();
+  const acts = useConsole().run;
   const reason = useSignal('');
   const sent = useSignal(false);
-  const answer = async (given: Parameters<typeof console.answerApproval>[1]): Promise<void> => {
+  const answer = async (given: Parameters<typeof acts.answerApproval>[1]): Promise<void> => {
     sent.value = true;
-    await console.answerApproval(approval, given);
+    await acts.answerApproval(approval, given);
     sent.value = false;
   };
   return (

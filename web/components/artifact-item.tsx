@@ -4,12 +4,13 @@ import { useSignal } from '@preact/signals';
 import type { Artifact } from '../../lib/domain/artifact.ts';
 import { formatBytes } from '../state/format.ts';
 import { visible } from '../state/visible.ts';
+import { runWords } from '../strings/run-page.ts';
 import { artifactWords, strings } from '../strings.ts';
 import { ArtifactPreview } from './artifact-preview.tsx';
 import { useConsole } from './context.ts';
 import { DownloadIcon } from './icons.tsx';
 
-const PREVIEWED = /^(image\/(png|jpeg|webp|gif)|text\/(csv|plain)|application\/(json|x-ndjson))/;
+const PREVIEWED = /^(image\/(png|jpeg|webp|gif)|text\/(csv|plain|markdown)|application\/(json|x-ndjson))/;
 
 export function ArtifactItem({ artifact, isOpen }: { artifact: Artifact; isOpen: boolean }) {
   const open = useSignal(isOpen);
@@ -22,6 +23,7 @@ export function ArtifactItem({ artifact, isOpen }: { artifact: Artifact; isOpen:
           <span class="quiet">
             {artifactWords[artifact.kind]} · {formatBytes(artifact.bytes)}
           </span>
+          {!canPreview && <span class="quiet">{hintOf(artifact)}</span>}
         </div>
         {canPreview && (
           <button
@@ -42,6 +44,10 @@ export function ArtifactItem({ artifact, isOpen }: { artifact: Artifact; isOpen:
     </article>
   );
 }
+
+/** A page's file gets no document of its own in here, sandboxed or not. */
+const hintOf = ({ mediaType }: Artifact): string =>
+  mediaType.startsWith('application/pdf') ? runWords.pdfHint : runWords.otherHint;
 
 function DownloadLink({ artifact }: { artifact: Artifact }) {
   const { links } = useConsole();
@@ -74,7 +80,7 @@ function DownloadLink({ artifact }: { artifact: Artifact }) {
       }}
     >
       <DownloadIcon />
-      {failed.value ? strings.linkFailed : strings.download}
+      <span class="file-download">{failed.value ? strings.linkFailed : strings.download}</span>
     </a>
   );
 }

@@ -3,7 +3,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Artifact } from '../../lib/domain/artifact.ts';
-import { parseCsv } from '../state/csv.ts';
+import { type CsvTable, parseCsv } from '../state/csv.ts';
+import { tableOfJson } from '../state/json-table.ts';
 import { PREVIEW_CHARS, PREVIEW_ROWS } from '../state/limits.ts';
 import { prettyJson } from '../state/pretty-json.ts';
 import { moreRows, strings } from '../strings.ts';
@@ -57,7 +58,8 @@ function TextPreview({ artifact }: { artifact: Artifact }) {
       </div>
     );
   }
-  if (artifact.mediaType.startsWith('text/csv')) return <CsvPreview text={text.value} name={artifact.name} />;
+  const table = tableOf(artifact.mediaType, text.value);
+  if (table !== undefined) return <TablePreview table={table} name={artifact.name} />;
   const words = artifact.mediaType.startsWith('application/json') ? prettyJson(text.value) : text.value;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
@@ -67,8 +69,12 @@ function TextPreview({ artifact }: { artifact: Artifact }) {
   );
 }
 
-function CsvPreview({ text, name }: { text: string; name: string }) {
-  const { header, rows, more } = parseCsv(text, PREVIEW_ROWS);
+function tableOf(mediaType: string, text: string): CsvTable | undefined {
+  if (mediaType.startsWith('text/csv')) return parseCsv(text, PREVIEW_ROWS);
+  return mediaType.startsWith('application/json') ? tableOfJson(text, PREVIEW_ROWS) : undefined;
+}
+
+function TablePreview({ table: { header, rows, more }, name }: { table: CsvTable; name: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section class="file-preview file-table" tabIndex={0} aria-label={name}>
@@ -86,7 +92,9 @@ function CsvPreview({ text, name }: { text: string; name: string }) {
           {rows.map((row, line) => (
             <tr key={line}>
               {row.map((cell, index) => (
-                <td key={index}>{cell}</td>
+                <td key={index} title={cell}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

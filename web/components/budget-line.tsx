@@ -1,15 +1,8 @@
 /** The most a task may spend, in words. */
 
 import type { Budget } from '../../lib/domain/budget.ts';
-import { formatBytes, formatCount, formatSeconds, formatUsd } from '../state/format.ts';
+import { sayAmounts } from '../state/say-amount.ts';
 
 export function BudgetLine({ budget }: { budget: Budget }) {
-  const parts = [
-    `${formatCount(budget.steps)} steps`,
-    formatSeconds(budget.seconds),
-    formatUsd(budget.usd),
-    `${formatCount(budget.tokens)} tokens`,
-    `${formatBytes(budget.bytes)} of data`,
-  ];
-  return <>{parts.join(' · ')}</>;
+  return <>{sayAmounts(budget).join(' · ')}</>;
 }

@@ -5,7 +5,7 @@ import type { Entry } from '../state/session-view.ts';
 import { strings } from '../strings.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionLine } from './connection-line.tsx';
-import { useConsole } from './context.ts';
+import { FaultNotice } from './fault-notice.tsx';
 import { DownIcon } from './icons.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { Notice } from './notice.tsx';
@@ -17,29 +17,18 @@ import { useStickToEnd } from './stick-to-end.ts';
 import { Welcome } from './welcome.tsx';
 
 export function Conversation({ session }: { session: OpenSession | undefined }) {
-  const console = useConsole();
-  const fault = console.fault.value;
   const stick = useStickToEnd<HTMLElement>(session?.view.value.entries.length);
   return (
     <>
       <main class="scroll" ref={stick.box} aria-label={session?.view.value.title || strings.newConversation}>
+        {session && (
+          <h1 class="visually-hidden" tabIndex={-1}>
+            {session.view.value.title || strings.untitled}
+          </h1>
+        )}
         <div class="column">
           {session ? <Entries session={session} /> : <Welcome />}
-          {fault && (
-            <Notice
-              tone="bad"
-              title={fault.title}
-              action={{
-                label: strings.dismiss,
-                run: () => {
-                  console.fault.value = undefined;
-                },
-              }}
-            >
-              <p>{fault.detail}</p>
-              {fault.hint !== '' && <p>{fault.hint}</p>}
-            </Notice>
-          )}
+          <FaultNotice />
         </div>
       </main>
       <div class="dock">

@@ -1,23 +1,12 @@
-/** How the task ended: what it says, what that rests on, and the files it made. All page text, so all of it plain text. */
+/** How the task ended, in its conversation: what it says, what that rests on, and the files it made. */
 
 import type { Message } from '../../lib/domain/message.ts';
-import type { TaskResult } from '../../lib/domain/result.ts';
 import type { OpenSession } from '../state/open-session.ts';
-import { evidenceWords, strings, taskStatusWords } from '../strings.ts';
-import { ArtifactItem } from './artifact-item.tsx';
-import { Badge, type Tone } from './badge.tsx';
+import { moveTo } from '../state/replay.ts';
+import { strings } from '../strings.ts';
 import { MessageBubble } from './message-bubble.tsx';
-
-const statusTones: Readonly<Record<TaskResult['status'], Tone>> = {
-  completed: 'good',
-  failed: 'bad',
-  cancelled: 'neutral',
-};
-const evidenceTones: Readonly<Record<TaskResult['evidence'], Tone>> = {
-  verified: 'good',
-  unverified: 'warn',
-  none: 'neutral',
-};
+import { ResultBody } from './run/result-body.tsx';
+import { RunFiles } from './run/run-files.tsx';
 
 interface ResultProps {
   readonly taskId: string;
@@ -26,60 +15,24 @@ interface ResultProps {
 }
 
 export function ResultCard({ taskId, message, session }: ResultProps) {
-  const { result, artifacts } = session.task(taskId).view.value;
+  const { view, position, claim } = session.task(taskId);
+  const { result, steps, artifacts } = view.value;
   if (!result) return <MessageBubble from={message.role} text={message.text} />;
-  const files = artifacts.filter(artifact => artifact.kind !== 'screenshot');
-  const screenshots = artifacts.filter(artifact => artifact.kind === 'screenshot');
   return (
     <section class="card result" aria-label={strings.result} data-testid="result" data-status={result.status}>
-      <header class="card-head">
-        <p class="eyebrow">{strings.result}</p>
-        <span class="badges">
-          <Badge tone={statusTones[result.status]}>{taskStatusWords[result.status]}</Badge>
-          {result.status === 'completed' && (
-            <Badge tone={evidenceTones[result.evidence]}>{evidenceWords[result.evidence].label}</Badge>
-          )}
-        </span>
-      </header>
-      <p class="prose result-summary">{result.summary}</p>
-      {result.detail !== undefined && result.detail !== result.summary && <p class="prose quiet">{result.detail}</p>}
-      {result.status === 'completed' && <Evidence result={result} />}
-      {files.length > 0 && (
-        <div class="files">
-          <h3>{strings.artifacts}</h3>
-          {files.map((artifact, index) => (
-            <ArtifactItem key={artifact.artifactId} artifact={artifact} isOpen={index === 0} />
-          ))}
-        </div>
-      )}
-      {screenshots.length > 0 && (
-        <details class="fold">
-          <summary>
-            {strings.screenshots} ({screenshots.length})
-          </summary>
-          <div class="files">
-            {screenshots.map(artifact => (
-              <ArtifactItem key={artifact.artifactId} artifact={artifact} isOpen={false} />
-            ))}
-          </div>
-        </details>
-      )}
-      {artifacts.length === 0 && <p class="quiet">{strings.noArtifacts}</p>}
+      <ResultBody
+        result={result}
+        steps={steps}
+        show={({ step, text }) => {
+          claim.value = text;
+          position.value = moveTo(
+            steps.findIndex(known => known.step === step),
+            steps.length,
+          );
+          document.querySelector(`[data-run="${taskId}"]`)?.scrollIntoView({ block: 'start' });
+        }}
+      />
+      <RunFiles artifacts={artifacts} firstIsOpen none={strings.noArtifacts} />
     </section>
-  );
-}
-
-function Evidence({ result }: { result: TaskResult }) {
-  return (
-    <div class="evidence" data-evidence={result.evidence}>
-      <p class="quiet">{evidenceWords[result.evidence].hint}</p>
-      {result.evidenceNotes.length > 0 && (
-        <ul aria-label={strings.evidence}>
-          {result.evidenceNotes.map(note => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      )}
-    </div>
   );
 }

@@ -1,29 +1,17 @@
-/** A task while it runs and after: picture, steps, spending, and the button that stops it. */
+/** A run in its conversation: how it stands, what it spends, what it asks, its picture and its steps. */
 
 import { useSignal } from '@preact/signals';
 import type { Consent } from '../../lib/domain/consent.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
-import type { TaskStatus } from '../../lib/domain/task.ts';
 import type { OpenSession } from '../state/open-session.ts';
-import { hasEnded, type TaskView } from '../state/task-view.ts';
-import { strings, taskStatusWords } from '../strings.ts';
-import { ApprovalBox } from './approval-box.tsx';
-import { Badge, type Tone } from './badge.tsx';
-import { useConsole } from './context.ts';
+import { runWords } from '../strings/run-page.ts';
+import { strings } from '../strings.ts';
 import { Meters } from './meters.tsx';
-import { QuestionBox } from './question-box.tsx';
-import { Stage } from './stage.tsx';
-import { Timeline } from './timeline.tsx';
-
-const tones: Readonly<Record<TaskStatus, Tone>> = {
-  queued: 'neutral',
-  running: 'accent',
-  waiting: 'warn',
-  paused: 'neutral',
-  completed: 'good',
-  failed: 'bad',
-  cancelled: 'neutral',
-};
+import { RunAsks } from './run/run-asks.tsx';
+import { RunBody } from './run/run-body.tsx';
+import { RunControls } from './run/run-controls.tsx';
+import type { ShownRun } from './run/shown-run.ts';
+import { StatusBadge } from './run/status-badge.tsx';
 
 interface RunProps {
   readonly consent: Consent;
@@ -50,84 +38,32 @@ export function RunPanel(props: RunProps) {
 }
 
 function OpenRun({ consent, proposal, session }: RunProps) {
-  const view = session.task(consent.taskId).view.value;
-  const chosen = useSignal<number | undefined>(undefined);
-  const ended = hasEnded(view.status);
+  const { taskId, scope } = consent;
+  const task = session.task(taskId);
+  const view = task.view.value;
+  const title = proposal?.title ?? strings.liveRun;
+  const run: ShownRun = { taskId, sessionId: session.sessionId, title, scope, task };
   return (
-    <section class="card run" aria-label={strings.liveRun} data-testid="run" data-status={view.status}>
+    <section
+      class="card run"
+      aria-label={strings.liveRun}
+      data-testid="run"
+      data-run={taskId}
+      data-status={view.status}
+    >
       <header class="card-head">
         <div class="run-title">
-          <Badge tone={tones[view.status]} pulse={view.status === 'running'}>
-            {taskStatusWords[view.status]}
-          </Badge>
-          <h2>{proposal?.title ?? strings.liveRun}</h2>
+          <StatusBadge view={view} />
+          <h2>{title}</h2>
+          <a class="run-link" href={`#/tasks/${taskId}`}>
+            {runWords.openRun}
+          </a>
         </div>
-        {!ended && (
-          <div class="run-control">
-            {!view.cancelRequested && <PauseButton taskId={consent.taskId} view={view} />}
-            <CancelButton taskId={consent.taskId} session={session} requested={view.cancelRequested} />
-          </div>
-        )}
+        <RunControls run={run} />
       </header>
-      <Meters view={view} budget={consent.scope.budget} />
-      {view.cancelRequested && !ended && <p class="run-note">{strings.cancelNoted}</p>}
-      {view.approval && !ended && <ApprovalBox approval={view.approval} key={view.approval.approvalId} />}
-      {view.question && !ended && <QuestionBox question={view.question} />}
-      <div class="run-body">
-        <Stage
-          view={view}
-          chosen={view.steps.find(step => step.step === chosen.value)}
-          backToLive={() => {
-            chosen.value = undefined;
-          }}
-        />
-        <Timeline
-          view={view}
-          chosen={chosen.value}
-          choose={step => {
-            chosen.value = chosen.value === step.step ? undefined : step.step;
-          }}
-        />
-      </div>
+      <Meters view={view} budget={scope.budget} />
+      <RunAsks run={run} />
+      <RunBody run={run} />
     </section>
-  );
-}
-
-/** A worker ends its step first; a task that nobody holds is paused at once. */
-function PauseButton({ taskId, view }: { readonly taskId: string; readonly view: TaskView }) {
-  const console = useConsole();
-  const sent = useSignal(false);
-  const isPaused = view.status === 'paused';
-  const send = async (): Promise<void> => {
-    sent.value = true;
-    await (isPaused ? console.resume(taskId) : console.pause(taskId));
-    sent.value = false;
-  };
-  const words = isPaused ? strings.resume : view.pauseRequested ? strings.pausing : strings.pause;
-  return (
-    <button
-      type="button"
-      class="button"
-      disabled={sent.value || (view.pauseRequested && !isPaused)}
-      onClick={() => void send()}
-    >
-      {words}
-    </button>
-  );
-}
-
-interface CancelProps {
-  readonly taskId: string;
-  readonly session: OpenSession;
-  readonly requested: boolean;
-}
-
-function CancelButton({ taskId, session, requested }: CancelProps) {
-  const console = useConsole();
-  const busy = requested || session.cancelling.value === taskId;
-  return (
-    <button type="button" class="button button-stop" disabled={busy} onClick={() => void console.cancel(taskId)}>
-      {busy ? strings.cancelling : strings.cancel}
-    </button>
   );
 }

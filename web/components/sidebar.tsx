@@ -1,40 +1,46 @@
-/** The list of conversations, newest first, with what each is waiting for. A drawer on a narrow screen. */
+/** The side of the page: the way to each page, the conversations, the connection. A drawer on a narrow screen. */
 
-import { formatWhen } from '../state/format.ts';
-import { now } from '../state/now.ts';
-import { sessionStatusWords, strings } from '../strings.ts';
+import { writeRoute } from '../routing/route.ts';
+import { shellStrings } from '../strings/shell.ts';
+import { strings } from '../strings.ts';
+import { focusComposer } from './composer.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { useConsole } from './context.ts';
 import { CloseIcon, PlusIcon } from './icons.tsx';
-import { Notice } from './notice.tsx';
+import { NavLinks } from './nav-links.tsx';
+import { SessionList } from './session-list.tsx';
 
-export const DRAWER_ID = 'conversations';
+export const DRAWER_ID = 'sidebar';
+const toStart = writeRoute({ page: 'conversation', sessionId: undefined });
 
 export function Sidebar({ close }: { close: () => void }) {
   const console = useConsole();
   const { model, offline } = console.config;
+  const isNew = console.router.route.value.page === 'conversation' && console.open.value === undefined;
   return (
-    <nav id={DRAWER_ID} class="sidebar" aria-label={strings.conversations}>
+    <nav id={DRAWER_ID} class="sidebar" aria-label={shellStrings.mainNavigation}>
       <div class="sidebar-head">
-        <span class="brand">
+        <a class="brand" href={toStart} onClick={close}>
           <span class="brand-mark" aria-hidden="true" />
           {strings.product}
-        </span>
-        <button type="button" class="icon-button sidebar-close" aria-label={strings.closeConversations} onClick={close}>
+        </a>
+        <button type="button" class="icon-button sidebar-close" aria-label={shellStrings.closeMenu} onClick={close}>
           <CloseIcon />
         </button>
       </div>
-      <button
-        type="button"
+      <a
         class="button button-new"
+        href={toStart}
+        aria-current={isNew ? 'page' : undefined}
         onClick={() => {
-          console.select(undefined);
           close();
+          if (isNew) focusComposer();
         }}
       >
         <PlusIcon />
         {strings.newConversation}
-      </button>
+      </a>
+      <NavLinks close={close} />
       <SessionList close={close} />
       <div class="sidebar-foot">
         <ConnectionLine />
@@ -43,59 +49,5 @@ export function Sidebar({ close }: { close: () => void }) {
         </span>
       </div>
     </nav>
-  );
-}
-
-function SessionList({ close }: { close: () => void }) {
-  const console = useConsole();
-  const rows = console.sessions.value;
-  if (console.sessionsFailed.value && rows === undefined) {
-    const action = { label: strings.retry, run: () => void console.loadSessions() };
-    return <Notice tone="bad" title={strings.sessionsFailed} action={action} />;
-  }
-  if (rows === undefined) return <SkeletonRows />;
-  if (rows.length === 0) return <p class="sidebar-empty">{strings.noConversations}</p>;
-  const open = console.open.value;
-  return (
-    <ul class="sessions">
-      {rows.map(row => {
-        const isOpen = row.sessionId === open?.sessionId;
-        const status = isOpen ? open.view.value.status : row.status;
-        return (
-          <li key={row.sessionId}>
-            <a
-              href={`#/${row.sessionId}`}
-              class="session-link"
-              aria-current={isOpen ? 'page' : undefined}
-              data-status={status}
-              onClick={close}
-            >
-              <span class="session-title">{row.title || (isOpen && open.view.value.title) || strings.untitled}</span>
-              <span class="session-meta">
-                <span class="session-status">{sessionStatusWords[status]}</span>
-                <time dateTime={row.updatedAt}>{formatWhen(row.updatedAt, now.value)}</time>
-              </span>
-            </a>
-          </li>
-        );
-      })}
-      {console.olderSessions.value !== undefined && (
-        <li>
-          <button type="button" class="button button-quiet" onClick={() => void console.loadSessions('older')}>
-            {strings.loadMore}
-          </button>
-        </li>
-      )}
-    </ul>
-  );
-}
-
-function SkeletonRows() {
-  return (
-    <div class="skeletons" role="status" aria-label={strings.loading}>
-      <span />
-      <span />
-      <span />
-    </div>
   );
 }

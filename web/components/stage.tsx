@@ -1,22 +1,33 @@
-/** The large picture: the page as the agent sees it now, or at the step the person chose. */
+/** The large picture: the page as it is now, or at the step the person chose; and the person's hands on it where they have taken over. */
 
 import { useSignal } from '@preact/signals';
+import type { Frame } from '../data/frame.ts';
+import { choosePicture, type Picture } from '../state/choose-picture.ts';
 import type { StepView } from '../state/step-view.ts';
 import { hasEnded, type TaskView } from '../state/task-view.ts';
+import { visible } from '../state/visible.ts';
+import { runWords } from '../strings/run-page.ts';
 import { stepOf, strings } from '../strings.ts';
+import { Badge } from './badge.tsx';
+import { Hands } from './run/hands.tsx';
+import { LivePicture } from './run/live-picture.tsx';
 import { Shot } from './shot.tsx';
 import { Spinner } from './spinner.tsx';
 
 interface StageProps {
+  readonly taskId: string;
   readonly view: TaskView;
+  /** Undefined at the end of the run. */
   readonly chosen: StepView | undefined;
-  readonly backToLive: () => void;
+  readonly frame: Frame | undefined;
 }
 
-export function Stage({ view, chosen, backToLive }: StageProps) {
-  const step = chosen ?? view.steps.findLast(known => known.screenshotId !== undefined) ?? view.steps.at(-1);
-  const failed = useSignal<string | undefined>(undefined);
-  const alt = step ? `${stepOf(step.step)}: ${step.title || step.url}` : '';
+export function Stage({ taskId, view, chosen, frame }: StageProps) {
+  const isLive = !hasEnded(view.status);
+  const picture = choosePicture({ frame, steps: view.steps, chosen, isLive });
+  if (view.control === 'taken')
+    return <Hands taskId={taskId} frame={frame} picture={<Framed view={view} picture={picture} frame={frame} />} />;
+  const place = picture.kind === 'frame' ? frame : picture.step;
   return (
     <figure class="stage">
       <figcaption class="stage-bar">
@@ -25,29 +36,43 @@ export function Stage({ view, chosen, backToLive }: StageProps) {
           <i />
           <i />
         </span>
-        <span class="stage-url mono" title={step?.title}>
-          {step?.url ?? ''}
+        <span class="stage-url mono" title={visible(place?.title ?? '')}>
+          {visible(place?.url ?? '')}
         </span>
-        {chosen && (
-          <button type="button" class="button button-small" onClick={backToLive}>
-            {strings.backToLive}
-          </button>
+        {picture.kind === 'frame' && (
+          <Badge tone="bad" pulse>
+            {runWords.live}
+          </Badge>
         )}
       </figcaption>
       <div class="stage-view">
-        {step?.screenshotId !== undefined && failed.value !== step.screenshotId ? (
-          <Shot
-            artifactId={step.screenshotId}
-            alt={alt}
-            onFailed={() => {
-              failed.value = step.screenshotId;
-            }}
-          />
-        ) : (
-          <StageWords view={view} failed={failed.value !== undefined} />
-        )}
+        <Framed view={view} picture={picture} frame={frame} />
       </div>
     </figure>
+  );
+}
+
+interface FramedProps {
+  readonly view: TaskView;
+  readonly picture: Picture;
+  readonly frame: Frame | undefined;
+}
+
+function Framed({ view, picture, frame }: FramedProps) {
+  const failed = useSignal<string | undefined>(undefined);
+  if (picture.kind === 'frame' && frame) return <LivePicture frame={frame} alt={runWords.livePicture} />;
+  const step = picture.kind === 'frame' ? undefined : picture.step;
+  const screenshotId = step?.screenshotId;
+  if (step === undefined || screenshotId === undefined || failed.value === screenshotId)
+    return <StageWords view={view} failed={failed.value !== undefined} />;
+  return (
+    <Shot
+      artifactId={screenshotId}
+      alt={`${stepOf(step.step)}: ${visible(step.title || step.url)}`}
+      onFailed={() => {
+        failed.value = screenshotId;
+      }}
+    />
   );
 }
 

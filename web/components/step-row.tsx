@@ -1,35 +1,73 @@
-/** One step: why, what, how it went, how long it took, and how the page looked. */
+/** One step in the list: why, what, how it went, how long it took, and how the page looked. */
 
-import { formatMs } from '../state/format.ts';
-import type { ActionView, StepView } from '../state/step-view.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { StepView } from '../state/step-view.ts';
+import { runWords } from '../strings/run-page.ts';
 import { stepOf, strings } from '../strings.ts';
-import { Badge } from './badge.tsx';
 import { RemarkLine } from './remark-line.tsx';
+import { ActionLine } from './run/action-line.tsx';
+import { StepTimes } from './run/step-times.tsx';
 import { Shot } from './shot.tsx';
 
 interface StepProps {
   readonly step: StepView;
+  readonly index: number;
+  readonly count: number;
+  /** Where it begins in the list, in px. */
+  readonly top: number;
+  readonly measure: (row: HTMLElement | null) => void;
   readonly isChosen: boolean;
+  readonly isTabStop: boolean;
   readonly isUnderWay: boolean;
   readonly choose: () => void;
+  readonly onFocus: () => void;
 }
 
-export function StepRow({ step, isChosen, isUnderWay, choose }: StepProps) {
+/** A list that is scrolled fast asks for no picture of what only flies by. */
+const THUMB_DELAY_MS = 200;
+
+export function StepRow({
+  step,
+  index,
+  count,
+  top,
+  measure,
+  isChosen,
+  isTabStop,
+  isUnderWay,
+  choose,
+  onFocus,
+}: StepProps) {
+  const row = useRef<HTMLLIElement>(null);
+  useLayoutEffect(() => measure(row.current), []);
   return (
-    <li class="step" data-chosen={isChosen} data-testid="step">
+    <li
+      class="step"
+      ref={row}
+      data-index={index}
+      data-chosen={isChosen}
+      data-testid="step"
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       {step.screenshotId !== undefined && (
-        <button
-          type="button"
-          class="thumb"
-          aria-label={`${strings.preview}: ${stepOf(step.step)}`}
-          aria-pressed={isChosen}
-          onClick={choose}
-        >
-          <Shot artifactId={step.screenshotId} alt="" />
-        </button>
+        <span class="thumb" aria-hidden="true">
+          <Shot artifactId={step.screenshotId} alt="" delayMs={THUMB_DELAY_MS} />
+        </span>
       )}
       <p class="step-head">
-        <span class="step-name">{stepOf(step.step)}</span>
+        <button
+          type="button"
+          class="step-choose"
+          aria-label={runWords.showStep(step.step)}
+          aria-pressed={isChosen}
+          tabIndex={isTabStop ? 0 : -1}
+          onClick={choose}
+          onFocus={onFocus}
+        >
+          {stepOf(step.step)}
+        </button>
         <StepTimes step={step} />
       </p>
       {step.reasoning !== '' && <p class="step-why prose">{step.reasoning}</p>}
@@ -40,42 +78,12 @@ export function StepRow({ step, isChosen, isUnderWay, choose }: StepProps) {
           ))}
         </ul>
       )}
-      {step.remarks.map((remark, index) => (
-        <RemarkLine key={index} remark={remark} />
+      {step.remarks.map((remark, place) => (
+        <RemarkLine key={place} remark={remark} />
       ))}
       {isUnderWay && step.decideMs === undefined && (
         <p class="quiet">{step.observeMs === undefined ? strings.looking : strings.deciding}</p>
       )}
-    </li>
-  );
-}
-
-function StepTimes({ step }: { step: StepView }) {
-  const parts = [
-    step.observeMs === undefined ? '' : `${strings.observed} ${formatMs(step.observeMs)}`,
-    step.decideMs === undefined ? '' : `${strings.decided} ${formatMs(step.decideMs)}`,
-  ];
-  return <span class="step-times figures">{parts.filter(part => part !== '').join(' · ')}</span>;
-}
-
-function ActionLine({ action, isUnderWay }: { action: ActionView; isUnderWay: boolean }) {
-  const { outcome } = action;
-  return (
-    <li class="action">
-      <span class="action-words">{action.words || strings.looking}</span>
-      <span class="action-end">
-        {outcome === undefined && isUnderWay && (
-          <Badge tone="accent" pulse>
-            {strings.underWay}
-          </Badge>
-        )}
-        {outcome === undefined && !isUnderWay && <Badge tone="warn">{strings.unknownOutcome}</Badge>}
-        {outcome?.ok === true && <Badge tone="good">{strings.finished}</Badge>}
-        {outcome?.ok === false && <Badge tone="bad">{strings.rejected}</Badge>}
-        {action.ms !== undefined && <span class="figures quiet">{formatMs(action.ms)}</span>}
-      </span>
-      {outcome?.ok === false && <span class="action-detail">{outcome.detail}</span>}
-      {outcome?.ok === true && outcome.note !== undefined && <span class="action-detail">{outcome.note}</span>}
     </li>
   );
 }

@@ -1,5 +1,6 @@
-/** The bar above the conversation on narrow screens: the drawer's button, the title, a new conversation. */
+/** The bar above the page on narrow screens: the drawer's button, the title, a new conversation. */
 
+import { shellStrings } from '../strings/shell.ts';
 import { strings } from '../strings.ts';
 import { MenuIcon, PlusIcon } from './icons.tsx';
 import { DRAWER_ID } from './sidebar.tsx';
@@ -8,16 +9,15 @@ import type { Drawer } from './use-drawer.ts';
 interface TopBarProps {
   readonly title: string;
   readonly drawer: Drawer;
-  readonly startAnew: () => void;
 }
 
-export function TopBar({ title, drawer, startAnew }: TopBarProps) {
+export function TopBar({ title, drawer }: TopBarProps) {
   return (
     <header class="topbar">
       <button
         type="button"
         class="icon-button"
-        aria-label={strings.conversations}
+        aria-label={shellStrings.menu}
         aria-expanded={drawer.isOpen}
         aria-controls={DRAWER_ID}
         ref={drawer.opener}
@@ -26,9 +26,9 @@ export function TopBar({ title, drawer, startAnew }: TopBarProps) {
         <MenuIcon />
       </button>
       <span class="topbar-title">{title}</span>
-      <button type="button" class="icon-button" aria-label={strings.newConversation} onClick={startAnew}>
+      <a class="icon-button" aria-label={strings.newConversation} href="#/">
         <PlusIcon />
-      </button>
+      </a>
     </header>
   );
 }

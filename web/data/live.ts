@@ -6,6 +6,7 @@ import type { StreamId } from '../../lib/domain/ids.ts';
 import { admit, lastSeq } from '../state/sequence.ts';
 import type { Api } from './api.ts';
 import { backoffMs, pause } from './backoff.ts';
+import { openFrames, type Watched } from './frames.ts';
 import { openSocket, type SocketState } from './socket.ts';
 
 /** `polling`: the socket is down and long polls work; `offline`: neither does. */
@@ -21,7 +22,12 @@ export interface Followed {
 
 export interface Live {
   readonly connection: ReadonlySignal<Connection>;
+  /** Who follows a stream that is followed already shares it. */
   follow(stream: StreamId, onNew: (event: Stored) => void): Followed;
+  /** Asks at once for what is new in a stream that is followed. */
+  refresh(stream: StreamId): Promise<void>;
+  /** Live pictures of a run, until stopped. */
+  watch(taskId: string): Watched;
 }
 
 interface Entry {
@@ -29,7 +35,7 @@ interface Entry {
   readonly events: Signal<readonly Stored[]>;
   readonly state: Signal<'loading' | 'ready' | 'failed'>;
   readonly stopped: AbortController;
-  readonly onNew: (event: Stored) => void;
+  readonly listeners: Set<(event: Stored) => void>;
   fetching: Promise<void> | undefined;
 }
 
@@ -48,6 +54,7 @@ export function openLive(api: Api, socketUrl: string): Live {
       socketState = state;
       if (state === 'open') {
         connection.value = 'live';
+        frames.renew();
         for (const entry of followed.values()) socket.subscribe(entry.stream, lastSeq(entry.events.value));
       } else if (state === 'closed' && followed.size === 0) connection.value = 'offline';
       else if (connection.value === 'live') connection.value = 'connecting';
@@ -61,47 +68,65 @@ export function openLive(api: Api, socketUrl: string): Live {
       if (!entry) return;
       if (seq > lastSeq(entry.events.value)) void catchUp(api, entry);
     },
+    onFrame: frame => frames.take(frame),
   });
+  const frames = openFrames(() => socket);
   setInterval(() => {
     if (document.visibilityState === 'visible') for (const entry of followed.values()) void catchUp(api, entry);
   }, QUIET_MS);
 
+  const begin = (stream: StreamId): Entry => {
+    const entry = newEntry(stream);
+    followed.set(stream, entry);
+    void keepUp(api, entry, {
+      onCaughtUp: () => socket.subscribe(stream, lastSeq(entry.events.value)),
+      isDown: () => socketState === 'closed',
+      onPoll: worked => {
+        if (socketState !== 'open') connection.value = worked ? 'polling' : 'offline';
+      },
+    });
+    return entry;
+  };
+
   return {
     connection,
     follow: (stream, onNew) => {
-      const entry = newEntry(stream, onNew);
-      followed.set(stream, entry);
-      void keepUp(api, entry, {
-        onCaughtUp: () => socket.subscribe(stream, lastSeq(entry.events.value)),
-        isDown: () => socketState === 'closed',
-        onPoll: worked => {
-          if (socketState !== 'open') connection.value = worked ? 'polling' : 'offline';
-        },
-      });
+      const entry = followed.get(stream) ?? begin(stream);
+      // Two who follow may say the same function: each is one listener of its own.
+      const listener = (event: Stored): void => onNew(event);
+      entry.listeners.add(listener);
       return {
         events: entry.events,
         state: entry.state,
-        refresh: async () => {
-          // A fetch under way may have been answered before what is asked for was written.
-          await entry.fetching;
-          await catchUp(api, entry);
-        },
+        refresh: () => refresh(api, entry),
         stop: () => {
+          if (!entry.listeners.delete(listener) || entry.listeners.size > 0) return;
           entry.stopped.abort();
           followed.delete(stream);
           socket.unsubscribe(stream);
         },
       };
     },
+    refresh: async stream => {
+      const entry = followed.get(stream);
+      if (entry) await refresh(api, entry);
+    },
+    watch: taskId => frames.watch(taskId),
   };
 }
 
-const newEntry = (stream: StreamId, onNew: (event: Stored) => void): Entry => ({
+/** A fetch under way may have been answered before what is asked for was written. */
+async function refresh(api: Api, entry: Entry): Promise<void> {
+  await entry.fetching;
+  await catchUp(api, entry);
+}
+
+const newEntry = (stream: StreamId): Entry => ({
   stream,
   events: signal([]),
   state: signal('loading'),
   stopped: new AbortController(),
-  onNew,
+  listeners: new Set(),
   fetching: undefined,
 });
 
@@ -119,7 +144,10 @@ function take(entry: Entry, arrived: readonly Stored[]): boolean {
   const { events, gap } = admit(entry.events.value, arrived);
   entry.events.value = events;
   // What was there before the page opened is read, not announced.
-  if (entry.state.value === 'ready') for (const event of events) if (event.seq > before) entry.onNew(event);
+  if (entry.state.value === 'ready') {
+    const fresh = events.slice(events.findLastIndex(event => event.seq <= before) + 1);
+    for (const listener of entry.listeners) for (const event of fresh) listener(event);
+  }
   return gap;
 }
 

@@ -3,6 +3,7 @@
 import type { AnyEvent, Stored } from '../../lib/domain/events.ts';
 import type { StreamId } from '../../lib/domain/ids.ts';
 import { backoffMs, pause } from './backoff.ts';
+import { type Frame, isFrame } from './frame.ts';
 
 /** API Gateway closes a socket after ten idle minutes. */
 const PING_MS = 4 * 60_000;
@@ -16,17 +17,22 @@ export interface SocketOptions {
   readonly onEvent: (event: Stored) => void;
   /** The replay of a stream is over; `seq` is the newest number it reached. */
   readonly onReplayed: (stream: StreamId, seq: number) => void;
+  readonly onFrame: (frame: Frame) => void;
 }
 
 export interface LiveSocket {
   subscribe(stream: StreamId, after: number): void;
   unsubscribe(stream: StreamId): void;
+  /** Asks for live pictures of a run, for a minute. */
+  watch(taskId: string): void;
+  unwatch(taskId: string): void;
   close(): void;
 }
 
 type Incoming =
   | { readonly type: 'event'; readonly event: Stored }
-  | { readonly type: 'subscribed'; readonly stream: StreamId; readonly seq: number };
+  | { readonly type: 'subscribed'; readonly stream: StreamId; readonly seq: number }
+  | ({ readonly type: 'frame' } & Frame);
 
 export function openSocket(options: SocketOptions): LiveSocket {
   const stopped = new AbortController();
@@ -66,6 +72,8 @@ export function openSocket(options: SocketOptions): LiveSocket {
   return {
     subscribe: (stream, after) => send({ action: 'subscribe', stream, after }),
     unsubscribe: stream => send({ action: 'unsubscribe', stream }),
+    watch: taskId => send({ action: 'watch', taskId }),
+    unwatch: taskId => send({ action: 'unwatch', taskId }),
     close: () => {
       stopped.abort();
       clearInterval(ping);
@@ -78,9 +86,10 @@ function receive(options: SocketOptions, data: unknown): void {
   const message = readIncoming(data);
   if (message?.type === 'event') options.onEvent(message.event);
   if (message?.type === 'subscribed') options.onReplayed(message.stream, message.seq);
+  if (message?.type === 'frame') options.onFrame(message);
 }
 
-/** Reads only the two kinds that carry something; anything else is not ours to judge. */
+/** Reads only the kinds that carry something; anything else is not ours to judge. */
 function readIncoming(data: unknown): Incoming | undefined {
   if (typeof data !== 'string') return undefined;
   try {
@@ -95,6 +104,7 @@ function isIncoming(value: unknown): value is Incoming {
   if (typeof value !== 'object' || value === null) return false;
   const type: unknown = Reflect.get(value, 'type');
   if (type === 'subscribed') return typeof Reflect.get(value, 'stream') === 'string';
+  if (type === 'frame') return isFrame(value);
   return type === 'event' && isStored(Reflect.get(value, 'event'));
 }
 

@@ -1,8 +1,6 @@
-/** What the person may do, each with what is shown while it is on its way and where it fails. Holds no state of its own. */
+/** What the person may do in a conversation, each with what is shown while it is on its way and where it fails. Holds no state of its own. */
 
 import type { Signal } from '@preact/signals';
-import type { Approval, Reach } from '../../lib/domain/approval.ts';
-import { taskIdOfApproval } from '../../lib/domain/ids.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
 import type { Narrowing } from '../../lib/domain/scope.ts';
 import type { Api } from '../data/api.ts';
@@ -14,11 +12,6 @@ export interface Acts {
   send(text: string): Promise<void>;
   consent(proposal: Proposal, narrowing: Narrowing | undefined): Promise<void>;
   decline(proposal: Proposal): Promise<void>;
-  /** A reason, be it empty, is a no. */
-  answerApproval(approval: Approval, answer: { readonly reach: Reach } | { readonly reason: string }): Promise<void>;
-  pause(taskId: string): Promise<void>;
-  resume(taskId: string): Promise<void>;
-  cancel(taskId: string): Promise<void>;
 }
 
 export interface Desk {
@@ -33,11 +26,6 @@ export interface Desk {
 export function offerActs(desk: Desk): Acts {
   const { api, open } = desk;
 
-  const onTask = async (taskId: string, title: string, act: () => Promise<void>): Promise<void> => {
-    await attempt(desk, title, act);
-    await open.value?.task(taskId).followed.refresh();
-  };
-
   const decide = async (proposal: Proposal, title: string, act: () => Promise<void>): Promise<void> => {
     const session = open.value;
     if (!session) return;
@@ -50,19 +38,6 @@ export function offerActs(desk: Desk): Acts {
     send: text => send(desk, text),
     consent: (proposal, narrowing) => decide(proposal, strings.notConsented, () => api.consent(proposal, narrowing)),
     decline: proposal => decide(proposal, strings.notDeclined, () => api.decline(proposal)),
-    answerApproval: (approval, answer) =>
-      onTask(taskIdOfApproval(approval.approvalId), strings.notDecided, () =>
-        'reach' in answer ? api.approve(approval, answer.reach) : api.deny(approval, answer.reason),
-      ),
-    pause: taskId => onTask(taskId, strings.notPaused, () => api.pauseTask(taskId)),
-    resume: taskId => onTask(taskId, strings.notResumed, () => api.resumeTask(taskId)),
-    cancel: async taskId => {
-      const session = open.value;
-      if (session) session.cancelling.value = taskId;
-      const asked = await attempt(desk, strings.notCancelled, () => api.cancelTask(taskId));
-      await session?.task(taskId).followed.refresh();
-      if (!asked && session) session.cancelling.value = undefined;
-    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a screen reader says of a new event, or nothing. One short sentence; never the whole page. */
 
 import type { AnyEvent } from '../../lib/domain/events.ts';
+import { runWords } from '../strings/run-page.ts';
 import { evidenceWords, rowsOf, sayAction, stepOf, strings, taskStatusWords } from '../strings.ts';
 
 export function announce(event: AnyEvent): string | undefined {
@@ -21,6 +22,14 @@ export function announce(event: AnyEvent): string | undefined {
       return `${strings.question}: ${event.data.question}`;
     case 'approval.asked':
       return `${strings.approval}: ${event.data.approval.description}`;
+    case 'budget.reached':
+      return `${runWords.budgetReached}: ${runWords.limitWords[event.data.limit]}`;
+    case 'secret.needed':
+      return `${runWords.secretNeeded}: ${event.data.name}`;
+    case 'control.taken':
+      return `${runWords.youHaveMouse}. ${runWords.mouseHint}`;
+    case 'control.returned':
+      return event.data.by === 'idle' ? runWords.gaveBackIdle : runWords.gaveBack;
     case 'cancel.requested':
       return strings.cancelNoted;
     case 'task.finished':

@@ -39,9 +39,10 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 && value % 1 !== 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
-/** Cents matter up to a dollar; below one cent the digits that say something are kept. */
+/** Cents matter up to a thousand dollars; below one cent the digits that say something are kept. */
 export function formatUsd(usd: number): string {
   if (usd === 0) return '$0';
+  if (usd >= 1_000) return `$${grouped.format(usd)}`;
   return usd < 0.01 ? `$${usd.toPrecision(1)}` : `$${usd.toFixed(2)}`;
 }
 

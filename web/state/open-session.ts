@@ -1,16 +1,11 @@
 /** The conversation that is open, with its tasks: followed live, folded into what is shown. Sends nothing. */
 
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { SessionEvent, Stored, TaskEvent } from '../../lib/domain/events.ts';
+import type { SessionEvent, Stored } from '../../lib/domain/events.ts';
 import type { Followed, Live } from '../data/live.ts';
 import { announce } from './announce.ts';
+import { type OpenTask, openTask } from './open-run.ts';
 import { foldSession, type SessionView } from './session-view.ts';
-import { foldTask, type TaskView } from './task-view.ts';
-
-export interface OpenTask {
-  readonly followed: Followed;
-  readonly view: ReadonlySignal<TaskView>;
-}
 
 export interface OpenSession {
   readonly sessionId: string;
@@ -20,7 +15,6 @@ export interface OpenSession {
   readonly pending: Signal<string | undefined>;
   /** The proposal whose yes or no is on its way. */
   readonly deciding: Signal<string | undefined>;
-  readonly cancelling: Signal<string | undefined>;
   task(taskId: string): OpenTask;
   close(): void;
 }
@@ -38,12 +32,10 @@ export function openSession(live: Live, sessionId: string, announcement: Signal<
     view: computed(() => foldSession(followed.events.value.filter(isSessionEvent))),
     pending: signal(undefined),
     deciding: signal(undefined),
-    cancelling: signal(undefined),
     task: taskId => {
       const known = tasks.get(taskId);
       if (known) return known;
-      const task = live.follow(`task/${taskId}`, say);
-      const opened = { followed: task, view: computed(() => foldTask(task.events.value.filter(isTaskEvent))) };
+      const opened = openTask(live, taskId, announcement);
       tasks.set(taskId, opened);
       return opened;
     },
@@ -59,4 +51,3 @@ export const saidIn = (session: OpenSession): number =>
   session.view.value.entries.filter(entry => entry.kind === 'message' && entry.message.role === 'user').length;
 
 const isSessionEvent = (event: Stored): event is Stored<SessionEvent> => event.stream.startsWith('session/');
-const isTaskEvent = (event: Stored): event is Stored<TaskEvent> => event.stream.startsWith('task/');
