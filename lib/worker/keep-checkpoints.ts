@@ -29,7 +29,7 @@ const EVERY_MS = 5_000;
 
 export function keepCheckpoints(deps: WorkerDeps, { task, fence, page, before }: CheckpointsOf): Checkpoints {
   let saved = deps.clock();
-  /** Of a browser that has crashed meanwhile the last known state is better than none. */
+  /** Of a browser that has crashed meanwhile, if nothing was done since. */
   let last = before === undefined ? undefined : { page: before, step: task.steps };
   const readPage = async ({ step }: RunState): Promise<PageState | undefined> => {
     try {
@@ -45,7 +45,9 @@ export function keepCheckpoints(deps: WorkerDeps, { task, fence, page, before }:
     saved = deps.clock();
     try {
       const pageState = await read(state);
-      const content = { run: snapshotOf(state), ...(pageState === undefined ? {} : { page: pageState }) };
+      // A run with the page of an earlier step would go on from where nothing it did is there: the checkpoint of that step is better.
+      if (pageState === undefined) return;
+      const content = { run: snapshotOf(state), page: pageState };
       await saveCheckpoint(deps, { task, fence, step: state.step }, content);
     } catch (error) {
       // Without one the next worker goes on from the events; but a worker that lost its lease must stop.
@@ -60,8 +62,5 @@ export function keepCheckpoints(deps: WorkerDeps, { task, fence, page, before }:
   };
 }
 
-function asOf(last: { page: PageState; step: number } | undefined, step: number): PageState | undefined {
-  if (last === undefined || last.step === step) return last?.page;
-  const lost = `what was done in the page after step ${last.step}: it crashed`;
-  return { ...last.page, notSaved: [...last.page.notSaved, lost] };
-}
+const asOf = (last: { page: PageState; step: number } | undefined, step: number): PageState | undefined =>
+  last?.step === step ? last.page : undefined;
