@@ -1,25 +1,9 @@
 /** The live run in the console is what the task's events say. */
 
 import { expect, test } from 'vitest';
-import type { Stored, TaskEvent } from '../../lib/domain/events.ts';
-import { activeMsAt, foldTask } from '../../web/state/task-view.ts';
-
-const START = Date.parse('2026-01-01T00:00:00.000Z');
-
-/** One event a second. */
-const fold = (...events: TaskEvent[]) =>
-  foldTask(
-    events.map(
-      (event, index): Stored<TaskEvent> => ({
-        ...event,
-        v: 1,
-        stream: 'task/tsk_1',
-        seq: index + 1,
-        at: new Date(START + index * 1_000).toISOString(),
-        ownerId: 'owner',
-      }),
-    ),
-  );
+import type { TaskEvent } from '../../lib/domain/events.ts';
+import { activeMsAt } from '../../web/state/task-view.ts';
+import { fold, START } from './fold-events.ts';
 
 const queued: TaskEvent = { type: 'task.queued', data: { taskId: 'tsk_1', reason: 'consented' } };
 const started: TaskEvent = { type: 'task.started', data: { fence: 1, model: 'offline' } };

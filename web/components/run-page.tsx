@@ -11,6 +11,7 @@ import { useConsole } from './context.ts';
 import { FaultNotice } from './fault-notice.tsx';
 import { Meters } from './meters.tsx';
 import { Notice } from './notice.tsx';
+import { PageHeading } from './page-heading.tsx';
 import { ResultBody } from './run/result-body.tsx';
 import { RunAsks } from './run/run-asks.tsx';
 import { RunBody } from './run/run-body.tsx';
@@ -76,7 +77,7 @@ function Shown({ run, facts }: { readonly run: ShownRun; readonly facts: Task })
           {runWords.toConversation}
         </a>
         <div class="run-title">
-          <Heading title={title} />
+          <PageHeading title={title} />
           <StatusBadge view={view} />
         </div>
         <RunControls run={run} />
@@ -130,24 +131,5 @@ function Shown({ run, facts }: { readonly run: ShownRun; readonly facts: Task })
         />
       </section>
     </>
-  );
-}
-
-/** Takes the focus when one comes by a link, and names the tab. */
-function Heading({ title }: { readonly title: string }) {
-  const { router, pageTitle } = useConsole();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    pageTitle.value = title;
-    document.title = `${title} · ${strings.product}`;
-    if (router.arrivals.peek() > 0) heading.current?.focus({ preventScroll: true });
-    return () => {
-      pageTitle.value = undefined;
-    };
-  }, [title]);
-  return (
-    <h1 tabIndex={-1} ref={heading}>
-      {title}
-    </h1>
   );
 }

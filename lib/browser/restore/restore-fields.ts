@@ -2,8 +2,8 @@
 
 import type { Page } from 'puppeteer-core';
 import type { FieldContent, SavedField } from '../../agent/page-state.ts';
+import { describeLocators } from '../../domain/describe-locator.ts';
 import { isErrandError } from '../../domain/errors.ts';
-import { describeLocators } from '../../domain/locator.ts';
 import { isActed, isRefusal, quote, type Said } from '../act/acted.ts';
 import { fillElement } from '../act/fill.ts';
 import { withSession } from '../act/navigate.ts';

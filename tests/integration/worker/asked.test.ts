@@ -8,7 +8,8 @@ import type { Task } from '../../../lib/domain/task.ts';
 import { changeTask } from '../../../lib/store/change.ts';
 import { readTask } from '../../../lib/store/reads.ts';
 import type { ScriptEntry } from '../../support/scripted-model.ts';
-import { type ScriptedPage, scriptPage, type View } from '../../support/scripted-page.ts';
+import { type ScriptedPage, scriptPage } from '../../support/scripted-page.ts';
+import { click, finishOrder, till, tillVerbs } from '../../support/till.ts';
 import { openWorkerSetup, type WorkerSetup } from '../../support/work.ts';
 
 let setup: WorkerSetup;
@@ -17,26 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => setup.close());
 
-const till: Record<string, View> = {
-  home: {
-    url: 'https://shop.test/till',
-    elements: [
-      { ref: 'e1', role: 'button', name: 'More' },
-      { ref: 'e2', role: 'button', name: 'Place order' },
-      { ref: 'e3', role: 'button', name: 'Save', submits: true, inputType: 'submit' },
-    ],
-    sends: () => [{ label: 'Name', value: 'Mira' }],
-    on: { 'click e1': 'same', 'click e2': 'same', 'click e3': 'same' },
-  },
-};
-const verbs = ['read', 'navigate', 'input', 'submit', 'pay'] as const;
-const finish: ScriptEntry = {
-  calls: [{ name: 'finish', args: { outcome: 'done', summary: 'The order is placed.', evidence: [] } }],
-};
-const click = (...refs: string[]): ScriptEntry => ({
-  text: `I click ${refs.join(' and ')}.`,
-  calls: refs.map(ref => ({ name: 'click', args: { ref } })),
-});
 const ask = (question: string): ScriptEntry => ({ calls: [{ name: 'ask', args: { question } }] });
 /** The model is shown all of these, in this order. */
 const shown = (needles: readonly RegExp[], then: ScriptEntry): ScriptEntry => {
@@ -90,7 +71,7 @@ const reclaim = async (task: Task): Promise<void> => {
 
 describe('a page that crashes while a person is asked', () => {
   test('is restored as it was when they were asked, and the yes is for that', async () => {
-    const task = await setup.queueTask({ verbs: [...verbs] });
+    const task = await setup.queueTask({ verbs: [...tillVerbs] });
     const page = scriptPage(till, 'home');
     let hasCrashed = false;
     const crashing: Page = {
@@ -114,7 +95,7 @@ describe('a page that crashes while a person is asked', () => {
     setup.table.advance(20_000);
     const next = scriptPage(till, 'home');
     const knows = [/I click e1 and e2/, /"ok":true/, /the run broke off here/, /before it crashed/, /approved the act/];
-    const second = await setup.work(task, [shown(knows, click('e2')), finish], { page: next });
+    const second = await setup.work(task, [shown(knows, click('e2')), finishOrder], { page: next });
     expect(second.run).toEqual({ kind: 'ended', status: 'completed' });
     expect([clicksOn(next, 'e1'), clicksOn(next, 'e2')]).toEqual([0, 1]);
     for (const type of ['approval.asked', 'approval.used'])
@@ -124,7 +105,7 @@ describe('a page that crashes while a person is asked', () => {
 
 describe('a worker that is lost while a person is asked', () => {
   test('leaves what its turn had done before on record for the model, and to nobody in doubt', async () => {
-    const task = await setup.queueTask({ verbs: [...verbs] });
+    const task = await setup.queueTask({ verbs: [...tillVerbs] });
     const page = scriptPage(till, 'home');
     const onSleep = person(task, 'Place order', () => reclaim(task));
     const first = await setup.work(task, [click('e3', 'e2')], { page, onSleep });
@@ -133,7 +114,7 @@ describe('a worker that is lost while a person is asked', () => {
 
     const next = scriptPage(till, 'home');
     const knows = [/I click e3 and e2/, /"ok":true,"effect":"changed"/, /the run broke off here/, /RESUMED/];
-    const second = await setup.work(task, [shown(knows, click('e2')), finish], {
+    const second = await setup.work(task, [shown(knows, click('e2')), finishOrder], {
       page: next,
       onSleep: person(task, 'nothing', () => {}),
     });
@@ -143,7 +124,7 @@ describe('a worker that is lost while a person is asked', () => {
   });
 
   test('right after the yes was used leaves the act in doubt: it is asked about before it is done again', async () => {
-    const task = await setup.queueTask({ verbs: [...verbs] });
+    const task = await setup.queueTask({ verbs: [...tillVerbs] });
     const page = scriptPage(till, 'home');
     const isLost = oneAtATime(async () => {
       const { approval } = await current(task);
@@ -192,7 +173,7 @@ describe('a worker that is lost while a person is asked', () => {
     });
     const first = await setup.work(task, [ask('Which colour?'), ask('Which size?')], { onSleep });
     expect(first.run).toMatchObject({ kind: 'dropped' });
-    const lapsed = shown([/"answer":"Copper"/, /broke off before the person answered/], finish);
+    const lapsed = shown([/"answer":"Copper"/, /broke off before the person answered/], finishOrder);
     const second = await setup.work(task, [lapsed]);
     expect(second.run).toEqual({ kind: 'ended', status: 'completed' });
     expect(answers).toBe(1);

@@ -11,7 +11,8 @@ import { takeLease } from '../../../lib/store/lease.ts';
 import { readTask } from '../../../lib/store/reads.ts';
 import { ownTime } from '../../support/own-time.ts';
 import type { ScriptEntry } from '../../support/scripted-model.ts';
-import { scriptPage, type View } from '../../support/scripted-page.ts';
+import { scriptPage } from '../../support/scripted-page.ts';
+import { click, finishOrder, till, tillVerbs } from '../../support/till.ts';
 import { openWorkerSetup, type Setting, type WorkerSetup } from '../../support/work.ts';
 
 let setup: WorkerSetup;
@@ -20,23 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => setup.close());
 
-const till: Record<string, View> = {
-  home: {
-    url: 'https://shop.test/till',
-    elements: [
-      { ref: 'e1', role: 'button', name: 'More' },
-      { ref: 'e2', role: 'button', name: 'Place order' },
-      { ref: 'e3', role: 'button', name: 'Save', submits: true, inputType: 'submit' },
-    ],
-    sends: () => [{ label: 'Name', value: 'Mira' }],
-    on: { 'click e1': 'same', 'click e2': 'same', 'click e3': 'same' },
-  },
-};
-const verbs = ['read', 'navigate', 'input', 'submit', 'pay'] as const;
-const finish: ScriptEntry = {
-  calls: [{ name: 'finish', args: { outcome: 'done', summary: 'The order is placed.', evidence: [] } }],
-};
-const click = (ref: string): ScriptEntry => ({ text: `I click ${ref}.`, calls: [{ name: 'click', args: { ref } }] });
 const ask: ScriptEntry = { calls: [{ name: 'ask', args: { question: 'Which colour?' } }] };
 const saying =
   (needle: string | RegExp, then: ScriptEntry): ScriptEntry =>
@@ -65,7 +49,7 @@ async function objectsOf({ taskId }: Task): Promise<number> {
 
 describe('an approval that nobody gives at once', () => {
   test('parks the errand, and a yes two hours later lets another worker do just that act, once', async () => {
-    const task = await setup.queueTask({ verbs: [...verbs] });
+    const task = await setup.queueTask({ verbs: [...tillVerbs] });
     const parked = await setup.work(task, [click('e1'), click('e2')], passing());
     expect(parked.run).toEqual({ kind: 'put-away', why: 'approval' });
     expect(parked.state).toMatchObject({ status: 'waiting', parked: 'approval', approval: { verb: 'pay' } });
@@ -80,7 +64,10 @@ describe('an approval that nobody gives at once', () => {
     expect(said.task.status).toBe('queued');
 
     const page = scriptPage(till, 'home');
-    const done = await setup.work(task, [saying(/has approved the act/, click('e2')), finish], { ...passing(), page });
+    const done = await setup.work(task, [saying(/has approved the act/, click('e2')), finishOrder], {
+      ...passing(),
+      page,
+    });
     expect(done.run).toEqual({ kind: 'ended', status: 'completed' });
     expect(page.performed.filter(({ kind }) => kind === 'click')).toHaveLength(1);
     expect(done.types.filter(type => type === 'approval.asked')).toHaveLength(1);
@@ -90,7 +77,7 @@ describe('an approval that nobody gives at once', () => {
   });
 
   test('is told to the model after a no', async () => {
-    const task = await setup.queueTask({ verbs: [...verbs] });
+    const task = await setup.queueTask({ verbs: [...tillVerbs] });
     await setup.work(task, [click('e2')], passing());
     const { state } = await readTask(setup.table.store, 'owner', task.taskId);
     const { approvalId = '' } = state.approval ?? {};
@@ -108,7 +95,7 @@ describe('an approval that nobody gives at once', () => {
   });
 
   test('ends the errand as cancelled where it expires, without opening a browser', async () => {
-    const task = await setup.queueTask({ verbs: [...verbs] });
+    const task = await setup.queueTask({ verbs: [...tillVerbs] });
     await setup.work(task, [click('e2')], passing());
     setup.table.advance(25 * 60 * 60_000);
     const { store } = setup.table;
@@ -132,7 +119,7 @@ describe('a question that nobody answers at once', () => {
         data: { questionId: current.question?.questionId ?? '', messageId: 'msg_1', answer: 'Copper' },
       },
     ]);
-    const { run } = await setup.work(task, [saying(/"answer":"Copper"/, finish)], passing());
+    const { run } = await setup.work(task, [saying(/"answer":"Copper"/, finishOrder)], passing());
     expect(run).toEqual({ kind: 'ended', status: 'completed' });
   });
 
@@ -169,7 +156,7 @@ describe('a pause', () => {
     expect((await setup.work(task, [])).run).toMatchObject({ kind: 'dropped' });
     const resumed = await say(task, () => [{ type: 'resume.requested', data: {} }], 'resumed');
     expect(resumed.task.status).toBe('queued');
-    const { run } = await setup.work(task, [saying(/I click|More/, finish)], passing());
+    const { run } = await setup.work(task, [saying(/I click|More/, finishOrder)], passing());
     expect(run).toEqual({ kind: 'ended', status: 'completed' });
   });
 });
@@ -185,7 +172,7 @@ describe('slices', () => {
       };
     const runs: string[] = [];
     const clicks = [click('e1'), click('e3'), click('e1'), click('e3'), click('e1'), click('e3')].map(slow);
-    const script = [...clicks, slow(finish)];
+    const script = [...clicks, slow(finishOrder)];
     let used = 0;
     const count = (): void => {
       used += 1;
@@ -244,7 +231,7 @@ describe('a worker that died', () => {
   };
 
   test('leaves an intent without a result: told to the model, written down, and never done again in silence', async () => {
-    const task = await setup.queueTask({ verbs: [...verbs] });
+    const task = await setup.queueTask({ verbs: [...tillVerbs] });
     await die(task, 'submit', 'e3', 'Save');
     const page = scriptPage(till, 'home');
     const again: ScriptEntry = saying(/outcomeUnknown.*Save/, click('e3'));
@@ -257,9 +244,9 @@ describe('a worker that died', () => {
   });
 
   test('is no hindrance for what commits nothing', async () => {
-    const task = await setup.queueTask({ verbs: [...verbs] });
+    const task = await setup.queueTask({ verbs: [...tillVerbs] });
     await die(task, 'navigate', 'e1', 'More');
-    const { run } = await setup.work(task, [click('e1'), finish], passing());
+    const { run } = await setup.work(task, [click('e1'), finishOrder], passing());
     expect(run).toEqual({ kind: 'ended', status: 'completed' });
   });
 

@@ -1,15 +1,8 @@
 /** Locators as words and as bytes: what people read, what a schema takes, what goes first where there is too much. */
 
 import { describe, expect, test } from 'vitest';
-import {
-  bytesOf,
-  describeLocator,
-  describeLocators,
-  type Locator,
-  Locators,
-  MAX_LOCATORS_BYTES,
-  withinLimit,
-} from '../../../lib/domain/locator.ts';
+import { describeLocator, describeLocators } from '../../../lib/domain/describe-locator.ts';
+import { bytesOf, type Locator, Locators, MAX_LOCATORS_BYTES, withinLimit } from '../../../lib/domain/locator.ts';
 
 const role: Locator = { by: 'role', role: 'button', name: 'Delete', unique: true };
 const make = (given: Partial<Locators>): Locators => ({

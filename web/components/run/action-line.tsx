@@ -1,7 +1,7 @@
 /** One action: what it does, how it went, how long it took; and in detail how its element was found. */
 
+import { describeLocators } from '../../../lib/domain/describe-locator.ts';
 import { formatMs } from '../../state/format.ts';
-import { sayLocators } from '../../state/say-locator.ts';
 import type { ActionView } from '../../state/step-view.ts';
 import { visible } from '../../state/visible.ts';
 import { runWords } from '../../strings/run-page.ts';
@@ -35,7 +35,7 @@ export function ActionLine({ action, isUnderWay, isInDetail = false }: ActionPro
       {outcome?.ok === true && outcome.note !== undefined && <span class="action-detail">{outcome.note}</span>}
       {isInDetail && locators !== undefined && (
         <span class="action-detail">
-          {runWords.foundBy} <span class="mono">{visible(sayLocators(locators))}</span>
+          {runWords.foundBy} <span class="mono">{visible(describeLocators(locators))}</span>
         </span>
       )}
     </li>

@@ -1,9 +1,7 @@
-/** The frame of every page but the conversation: its heading, which takes the focus when one comes by a link, and its title in the tab. */
+/** The frame of every page but the conversation: its heading, what stands beside it, and the column. */
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import { useConsole } from '../../components/context.ts';
-import { strings } from '../../strings.ts';
+import { PageHeading } from '../../components/page-heading.tsx';
 
 interface PageFrameProps {
   readonly title: string;
@@ -17,24 +15,12 @@ interface PageFrameProps {
 }
 
 export function PageFrame({ title, lead, testId, narrow = false, actions, children }: PageFrameProps) {
-  const { router, pageTitle } = useConsole();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    pageTitle.value = title;
-    document.title = `${title} · ${strings.product}`;
-    if (router.arrivals.peek() > 0) heading.current?.focus({ preventScroll: true });
-    return () => {
-      pageTitle.value = undefined;
-    };
-  }, [title]);
   return (
     <main class="page" data-testid={testId}>
       <div class="page-column" data-narrow={narrow || undefined}>
         <header class="page-head">
           <div class="page-words">
-            <h1 tabIndex={-1} ref={heading}>
-              {title}
-            </h1>
+            <PageHeading title={title} />
             {lead !== undefined && <p class="page-lead">{lead}</p>}
           </div>
           {actions !== undefined && <div class="page-actions">{actions}</div>}
