@@ -42,9 +42,13 @@ export async function watchersOf(
   });
   const { Items = [] } = await reach(() => store.db.send(command));
   const now = store.clock();
+  // A page that is loaded anew leaves its last row behind: who asked last is the likeliest to be there.
   const watching = Items.flatMap(({ connectionId, until }) =>
-    typeof connectionId === 'string' && Number(until) > now ? [connectionId] : [],
-  ).slice(0, MAX_WATCHERS);
+    typeof connectionId === 'string' && Number(until) > now ? [{ connectionId, until: Number(until) }] : [],
+  )
+    .toSorted((one, other) => other.until - one.until)
+    .slice(0, MAX_WATCHERS)
+    .map(({ connectionId }) => connectionId);
   const open = await Promise.all(watching.map(id => isOpenFor(store, ownerId, id)));
   return watching.filter((_, index) => open[index]);
 }

@@ -117,6 +117,13 @@ describe('a run', () => {
     expect(await show(3)).toEqual([]);
   });
 
+  test('shows it to who came last, however often the page was loaded anew before', async () => {
+    for (let left = 0; left < 12; left += 1) await addWatcher(table.store, { taskId, connectionId: `a-left-${left}` });
+    table.advance(1);
+    await open('newest');
+    expect((await show(3)).map(({ to }) => to)).toEqual(['newest']);
+  });
+
   test('forgets a socket that is gone', async () => {
     await open('gone-socket');
     expect(await show(8, () => 'gone')).toHaveLength(1);
