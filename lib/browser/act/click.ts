@@ -8,6 +8,7 @@ import type { Found } from '../realm.ts';
 import type { Said } from './acted.ts';
 import { pressChord } from './keyboard.ts';
 import { pointAt, type Spot } from './point.ts';
+import { pressOn } from './press-on.ts';
 
 const CLICK_MS = 4_000;
 const MAX_AIMS = 3;
@@ -30,7 +31,8 @@ export async function click(page: Page, element: Found, how: ClickHow): Promise<
   const { button = 'left', count = 1, modifiers = [] } = how;
   try {
     for (const key of modifiers) await within(CLICK_MS, 'the keyboard', page.keyboard.down(key satisfies KeyInput));
-    await within(CLICK_MS, 'the click', page.mouse.click(spot.x, spot.y, { button, count }));
+    const missed = await pressOn(page, element, { spot, isCovered: spot.isCovered, button, count });
+    if (missed !== undefined) return missed;
   } finally {
     for (const key of modifiers.toReversed()) await page.keyboard.up(key).catch(() => {});
   }
@@ -46,16 +48,22 @@ function takeFocusInCanvas(node: Element): boolean {
   return document.activeElement === node;
 }
 
+interface Aimed extends Spot {
+  /** By what the pointer brought up, each time: a veil over a tile that is clicked in its place. */
+  readonly isCovered: boolean;
+}
+
 /** Brings the pointer over the element. On its way a menu may close and the page move: then it aims again. */
-async function aim(page: Page, element: Found, offset: ClickHow['at']): Promise<Spot | Refusal> {
+async function aim(page: Page, element: Found, offset: ClickHow['at']): Promise<Aimed | Refusal> {
   for (let attempt = 1; ; attempt += 1) {
     const spot = await pointAt(element, offset);
     if ('ok' in spot) return spot;
     await within(CLICK_MS, 'the mouse', page.mouse.move(spot.x, spot.y));
     // Seen from the tab, so only where the element is in its own frame.
-    if (element.frame.parentFrame() !== null) return spot;
+    if (element.frame.parentFrame() !== null) return { ...spot, isCovered: false };
     const now = await within(CLICK_MS, 'the page', element.evaluate(whereIs, spot.x, spot.y));
-    if (now === 'under' || (now === 'covered' && attempt === MAX_AIMS)) return spot;
+    if (now === 'under' || (now === 'covered' && attempt === MAX_AIMS))
+      return { ...spot, isCovered: now === 'covered' };
     if (attempt === MAX_AIMS)
       return refusal('page.not-interactable', 'The element moves away from the pointer; perhaps press Enter on it.');
   }

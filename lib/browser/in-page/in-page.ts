@@ -13,9 +13,11 @@ import { fieldLabelsOf, hostsOf, locatorsOf, testIdsOf, tried, wordsOf } from '.
 import { markdownOf } from './markdown.ts';
 import { bringIntoView, holdScroll, markedBoxes, restoreScroll } from './marks.ts';
 import { matchesOf, mayBeCalled, roleSelector } from './matches.ts';
+import type { Memory } from './memory.ts';
 import { accessibleName, iconOf, textOf } from './name.ts';
 import { focused, personSpot } from './person-spot.ts';
-import { type Pulse, startPulse, untilQuiet } from './pulse.ts';
+import { guardPress, missedPress } from './press-guard.ts';
+import { startPulse, untilQuiet } from './pulse.ts';
 import { findElement, heirOf, insteadOf, keyOf, lostRef, refOf, shownLike } from './refs.ts';
 import { roleOf } from './role.ts';
 import { framePlace, noteHosts, rootAt, rootsIn } from './roots.ts';
@@ -33,7 +35,7 @@ import {
 } from './selectors.ts';
 import { isSensitive, looksLikeCard, secretSpots, secretsIn, spotBox } from './sensitive.ts';
 import { gaugeOf, picturedShare, visitPicture, visitSpecial } from './special.ts';
-import { beginSweep, endSweep, growSweep, hullOf, type Sweep, sweptBy } from './sweep.ts';
+import { beginSweep, endSweep, growSweep, hullOf, sweptBy } from './sweep.ts';
 import { cellsOf, columnsOf, rowLine, tableLines } from './table.ts';
 import { sendsOf, targetOf, valuesSentBy } from './target.ts';
 import { childrenOf, hitAt, holds, isClobbered, parentOf, shadowOf, shownChildrenOf } from './tree.ts';
@@ -41,6 +43,7 @@ import { clipTo, flushText, isVisibleIn, newTrip, pushControl } from './trip.ts'
 import {
   boxesOf,
   coveredBy,
+  coverName,
   isDrawnByInsides,
   isHitOn,
   isInScrolled,
@@ -101,40 +104,6 @@ export interface Walk {
   readonly hosts: number;
 }
 
-/** Kept in the isolated world between observations. */
-export interface Memory {
-  readonly refs: WeakMap<Element, { readonly ref: string; readonly key: string }>;
-  readonly elements: Map<string, WeakRef<Element>>;
-  /** The refs given under a key, for an element that is drawn anew. */
-  readonly given: Map<string, Set<string>>;
-  /** Closed shadow roots by their hosts. */
-  readonly closed: WeakMap<Element, ShadowRoot>;
-  /** Elements that listen to the pointer. */
-  readonly listened: WeakSet<Element>;
-  /** Those that listen for what is in them, now and later. */
-  readonly hearers: Set<Element>;
-  /** Elements that show more under the pointer, and how they were found. */
-  readonly hovering: WeakSet<Element>;
-  hoverSelectors: string[];
-  /** Elements to which the page's sheets add words, by selector. */
-  generating: string[];
-  sheets: number;
-  /** Elements that the browser was asked about, whether they hide a root. */
-  readonly asked: WeakSet<Element>;
-  /** Those to ask about next. */
-  hosts: Element[];
-  nextRef: number;
-  prefix: string;
-  /** What changed since the last act was armed. */
-  pulse?: Pulse;
-  /** Fields that were secret once: a password that is shown for a moment stays one. */
-  onceSecret?: WeakSet<Element>;
-  /** What is followed while a picture is taken. */
-  sweep?: Sweep;
-  /** What was scrolled where before a picture. */
-  scrolled?: readonly { readonly element: Element; readonly left: number; readonly top: number }[];
-}
-
 const functions = {
   keyOf,
   refOf,
@@ -170,6 +139,7 @@ const functions = {
   showsWords,
   isInView,
   coveredBy,
+  coverName,
   pointsOf,
   isHitOn,
   currentValue,
@@ -260,6 +230,8 @@ const functions = {
   restoreScroll,
   personSpot,
   focused,
+  guardPress,
+  missedPress,
 };
 
 export type InPage = typeof functions & { memory: Memory };

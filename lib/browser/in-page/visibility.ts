@@ -73,11 +73,14 @@ export function coveredBy(element: Element, clip?: Clip): string | undefined {
     if (hit === undefined || errand.isHitOn(hit, element)) return undefined;
     first ??= hit;
   }
-  if (first === undefined) return undefined;
+  return first === undefined ? undefined : errand.coverName(first);
+}
+
+/** What lies there, in words: the whole of what was hit a part of. */
+export function coverName(hit: Element): string {
   const cover =
-    first.closest(
-      'dialog, [role=dialog], [role=alertdialog], [aria-modal], aside, section, form, div[class], div[id]',
-    ) ?? first;
+    hit.closest('dialog, [role=dialog], [role=alertdialog], [aria-modal], aside, section, form, div[class], div[id]') ??
+    hit;
   const named = /^(dialog|alertdialog|region|form|complementary)$/.test(errand.roleOf(cover))
     ? errand.accessibleName(cover)
     : '';
