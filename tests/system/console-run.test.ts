@@ -94,7 +94,7 @@ describe('a finished run', () => {
     await on.showTab('Details');
     const details = await on.textOf('[data-testid=step-details]');
     expect(details).toContain('click link "Kettles"');
-    expect(details).toMatch(/Found by link “Kettles”/);
+    expect(details).toMatch(/Found by link "Kettles"/);
     expect(details).toMatch(/looked \d+ ms/);
   }, 60_000);
 
