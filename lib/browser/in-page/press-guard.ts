@@ -30,7 +30,7 @@ export function guardPress(element?: Element, over?: { x: number; y: number }): 
     if (isFirst && /^(?:pointer|mouse)down$/.test(event.type)) {
       isFirst = false;
       const hit = errand.hitAt(event.clientX, event.clientY);
-      if (!isMeant(hit)) guard.missed = hit === undefined ? '' : errand.coverName(hit);
+      if (!isMeant(hit)) guard.missed = hit === undefined ? '' : errand.coverText(hit);
     }
     if (guard.missed === undefined) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 /** Searches what the walk could not reach: the text of the whole document, without looks. Runs in the page; changes nothing. */
 
-import type { Line, PageTarget } from './in-page.ts';
+import type { Line, PageTarget } from './walked.ts';
 
 export interface Search {
   readonly lines: readonly Line[];

@@ -1,7 +1,7 @@
 /** A data table as lines that read as a table, native or made of roles. Runs in the page. */
 
-import type { Line } from './in-page.ts';
 import type { Trip } from './trip.ts';
+import type { Line } from './walked.ts';
 
 /** Undefined for layout tables, which are read as if they were not there. */
 export function tableLines(trip: Trip, table: Element, indent: number): Line[] | undefined {

@@ -1,7 +1,7 @@
 /** What the police and the hands must know of an element: where it leads, whether it sends a form. Runs in the page. */
 
 import type { SentValue } from '../../domain/approval.ts';
-import type { PageTarget } from './in-page.ts';
+import type { PageTarget } from './walked.ts';
 
 export function targetOf(
   element: Element,

@@ -1,6 +1,6 @@
 /** The walk's luggage: what it has collected, how far it may still go, and the box it looks into. Runs in the page. */
 
-import type { Line, PageTarget } from './in-page.ts';
+import type { Line, PageTarget } from './walked.ts';
 
 export interface Clip {
   readonly top: number;

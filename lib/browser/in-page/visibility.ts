@@ -76,16 +76,24 @@ export function coveredBy(element: Element, clip?: Clip): string | undefined {
   return first === undefined ? undefined : errand.coverName(first);
 }
 
-/** What lies there, in words: the whole of what was hit a part of. */
+/** What lies there, by its name where it is something that has one. */
 export function coverName(hit: Element): string {
-  const cover =
-    hit.closest('dialog, [role=dialog], [role=alertdialog], [aria-modal], aside, section, form, div[class], div[id]') ??
-    hit;
-  const named = /^(dialog|alertdialog|region|form|complementary)$/.test(errand.roleOf(cover))
-    ? errand.accessibleName(cover)
-    : '';
+  const cover = errand.wholeOf(hit);
+  const isNamed = /^(dialog|alertdialog|region|form|complementary)$/.test(errand.roleOf(cover));
+  const named = isNamed ? errand.accessibleName(cover) : '';
   return named || errand.textOf(cover, 60) || cover.getAttribute('aria-label') || cover.tagName.toLowerCase();
 }
+
+/** What lies there, by what it says: of what would send a form just that. */
+export function coverText(hit: Element): string {
+  const cover = errand.sendsForm(hit) ? hit : errand.wholeOf(hit);
+  return errand.textOf(cover, 60) || errand.accessibleName(hit) || hit.tagName.toLowerCase();
+}
+
+/** What was hit a part of. */
+export const wholeOf = (hit: Element): Element =>
+  hit.closest('dialog, [role=dialog], [role=alertdialog], [aria-modal], aside, section, form, div[class], div[id]') ??
+  hit;
 
 /** Points of an element where a click may be tried, best first, inside the view and the box it is in; at most nine. In CSS px. */
 export function pointsOf(element: Element, clip?: Clip): { x: number; y: number }[] {

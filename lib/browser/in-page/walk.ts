@@ -1,7 +1,7 @@
 /** The bounded walk over what a person could see, in reading order, into lines. Slots and shadow roots included; writes nothing. */
 
-import type { Walk } from './in-page.ts';
 import type { Trip } from './trip.ts';
+import type { Walk } from './walked.ts';
 
 export interface WalkOptions {
   readonly nextRef: number;

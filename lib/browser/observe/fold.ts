@@ -1,6 +1,6 @@
 /** Brings an observation into its budget: what matters less is folded into a line that says how much it was, never cut off silently. */
 
-import type { Line } from '../in-page/in-page.ts';
+import type { Line } from '../in-page/walked.ts';
 import { costOf } from './cost.ts';
 
 /** What an observation should cost, in tokens: the rest is folded. */

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Frame } from 'puppeteer-core';
 import type { Observation, Tab } from '../../agent/page.ts';
-import type { Line } from '../in-page/in-page.ts';
+import type { Line } from '../in-page/walked.ts';
 import { costOf } from './cost.ts';
 import { type Folded, fold, type ShownLine } from './fold.ts';
 import { markNew, type Remembered } from './news.ts';

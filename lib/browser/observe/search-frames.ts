@@ -2,7 +2,7 @@
 
 import type { Target } from '../../domain/action.ts';
 import { within } from '../deadline.ts';
-import type { Line } from '../in-page/in-page.ts';
+import type { Line } from '../in-page/walked.ts';
 import { installIn } from '../install-in.ts';
 import type { ObservedFrame } from './walk-frames.ts';
 

@@ -3,7 +3,7 @@
 import type { Frame } from 'puppeteer-core';
 import type { Target } from '../../domain/action.ts';
 import { within } from '../deadline.ts';
-import type { Line, Walk } from '../in-page/in-page.ts';
+import type { Line, Walk } from '../in-page/walked.ts';
 import { installIn } from '../install-in.ts';
 import { realmOf } from '../realm.ts';
 import { revealClosedRoots } from './closed-roots.ts';
