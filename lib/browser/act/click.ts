@@ -6,9 +6,9 @@ import { type Refusal, refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
 import type { Said } from './acted.ts';
+import { guardPress } from './guard-press.ts';
 import { pressChord } from './keyboard.ts';
 import { pointAt, type Spot } from './point.ts';
-import { pressOn } from './press-on.ts';
 
 const CLICK_MS = 4_000;
 const MAX_AIMS = 3;
@@ -29,12 +29,17 @@ export async function click(page: Page, element: Found, how: ClickHow): Promise<
   const spot = await aim(page, element, how.at);
   if ('ok' in spot) return spot;
   const { button = 'left', count = 1, modifiers = [] } = how;
+  const guard = await guardPress(page, element, spot.isCovered ? { x: spot.x, y: spot.y } : undefined);
   try {
     for (const key of modifiers) await within(CLICK_MS, 'the keyboard', page.keyboard.down(key satisfies KeyInput));
-    const missed = await pressOn(page, element, { spot, isCovered: spot.isCovered, button, count });
-    if (missed !== undefined) return missed;
+    await within(CLICK_MS, 'the click', page.mouse.click(spot.x, spot.y, { button, count }));
   } finally {
     for (const key of modifiers.toReversed()) await page.keyboard.up(key).catch(() => {});
+  }
+  const missed = await guard.missed();
+  if (missed !== undefined) {
+    await guard.end();
+    return missed;
   }
   if (button !== 'left' || spot.opens === undefined) return undefined;
   const note = spot.opens === 'list' ? 'its options are chosen with select' : 'files are given with upload';

@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
+import { guardPress } from './guard-press.ts';
 import { type Point, pointAt, toTab } from './point.ts';
 
 const DRAG_MS = 6_000;
@@ -27,8 +28,12 @@ export async function dragElement(page: Page, element: Found, where: Where): Pro
   const { mouse } = page;
   const move = (to: Point): Promise<void> => within(DRAG_MS, 'the mouse', mouse.move(to.x, to.y));
   await move(from);
+  const guard = await guardPress(page, element);
   await within(DRAG_MS, 'the mouse', mouse.down());
+  let missed: Refusal | undefined;
   try {
+    missed = await guard.missed();
+    if (missed !== undefined) return missed;
     const seen = 'by' in where ? { x: from.x + where.by.x, y: from.y + where.by.y } : await placeOf(where.to, from);
     await go(move, from, towards(from, seen ?? { x: from.x, y: from.y + LIFT_PX }, LIFT_PX), 3);
     // Scrolled to while it is held, as a person would with the wheel.
@@ -43,6 +48,7 @@ export async function dragElement(page: Page, element: Found, where: Where): Pro
     await move(to);
   } finally {
     await within(DRAG_MS, 'the mouse', mouse.up());
+    if (missed !== undefined) await guard.end();
   }
   return undefined;
 }

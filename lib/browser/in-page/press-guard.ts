@@ -10,7 +10,7 @@ export interface PressGuard {
  * Armed before each press. Without an element no press is meant for this document: it lies around the frame that is pressed in.
  * `over` is what has lain over the element all the while, and is pressed knowingly.
  *
- *   look ── aim ── guard ── pointerdown ── asked: missed? ── pointerup, click
+ *   look ── aim ── guard ── pointerdown, pointerup, click ── asked: missed?
  *                     └─ what came up here or later is not pressed
  */
 export function guardPress(element?: Element, over?: { x: number; y: number }): void {

@@ -6,7 +6,6 @@ import { isRefusal, type Said } from '../act/acted.ts';
 import { goInHistory, reload } from '../act/history.ts';
 import { insertText, pressChord, typeText } from '../act/keyboard.ts';
 import { navigate } from '../act/navigate.ts';
-import { pressOf } from '../act/press-on.ts';
 import { within } from '../deadline.ts';
 import type { MayNavigate, NavigationGuard } from '../navigation-guard.ts';
 import { renew } from '../renew.ts';
@@ -189,6 +188,9 @@ export function openHands({ tabs, guard, mayNavigate }: HandsOn): Hands {
 
 /** Chromium does these by command, because the chord for them differs by machine. */
 const COMMANDS: Readonly<Record<string, string>> = { a: 'selectAll', z: 'undo', y: 'redo' };
+
+/** Puppeteer takes the count, and leaves it out of its published types. */
+const pressOf = (button: Of<'down'>['button'], clickCount: number) => ({ button, clickCount });
 
 function clickWord(button: Of<'down'>['button'], clicks: number): string {
   const times = clicks === 1 ? '' : clicks === 2 ? 'double-' : 'triple-';

@@ -10,13 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => hands?.close());
 
-/** Says in the title what was pressed, and does `act` with the second move of a pointer over the view: after the aim, before the press. */
-const late = (act: string): string => `<script>
+/** Says in the title what was pressed, and does `act` with the last move of the pointer before the press, which is a click's second. */
+const late = (act: string, move = 2): string => `<script>
   const say = (name, on) => { document.title += ' ' + name + ':' + on };
   for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click', 'contextmenu', 'dblclick'])
     document.addEventListener(type, event => say(type, event.target.id || event.target.tagName), true);
   let moves = 0;
-  addEventListener('mousemove', () => { moves += 1; if (moves === 2) { ${act} } });
+  addEventListener('mousemove', () => { moves += 1; if (moves === ${move}) { ${act} } });
 </script>`;
 
 const over = `Object.assign(document.body.appendChild(document.createElement('button')), { id: 'order', textContent: 'Order now' }).style =
@@ -51,6 +51,15 @@ describe('what comes under the pointer in the last moment', () => {
        <button id="meant" style="display:block;height:60px;width:200px">Continue</button>${late(`gap.style.height = '60px'`)}`,
     );
     const outcome = await hands.click('Continue');
+    expect(outcome).toMatchObject({ ok: false, code: 'page.covered' });
+    expect(await heard()).toBe('');
+  });
+
+  test('is not dragged', async () => {
+    await hands.show(
+      `<title> </title><div id="meant" role="slider" tabindex="0" aria-label="Price" style="width:200px;height:40px"></div>${late(over, 1)}`,
+    );
+    const outcome = await hands.act({ kind: 'drag', ref: hands.refOf('Price'), by: { x: 60, y: 0 } });
     expect(outcome).toMatchObject({ ok: false, code: 'page.covered' });
     expect(await heard()).toBe('');
   });
