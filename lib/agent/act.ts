@@ -14,7 +14,7 @@ import { clip, jsonBytes } from './clip.ts';
 import { type Begun, type Done, refused } from './done.ts';
 import { forRecord, withTarget } from './for-record.ts';
 import { police, type Ruling } from './police.ts';
-import { type RunDeps, type RunState, secondsSince } from './run.ts';
+import { type RunDeps, type RunState, rested, soFarIn } from './run.ts';
 import { seekApproval } from './seek-approval.ts';
 import { seekSecrets } from './seek-secret.ts';
 import { toldTo } from './wary.ts';
@@ -35,7 +35,7 @@ export async function act(deps: RunDeps, state: RunState, asked: Action, index: 
     taskId: state.task.taskId,
     action: whole,
     pageUrl: state.observation.url,
-    spent: { ...state.spent, bytes: deps.page.bytesReceived(), seconds: secondsSince(state, deps.clock()) },
+    spent: { ...state.spent, ...soFarIn(deps, state) },
     grants: state.grants,
     unknown: state.unknown,
     told: toldTo(state),
@@ -48,7 +48,7 @@ export async function act(deps: RunDeps, state: RunState, asked: Action, index: 
   const lacking = await seekSecrets(deps, state, whole);
   const restedMs = deps.clock() - began;
   if (lacking !== undefined) return { ...(await refuse(deps, state, { action, verb, told: lacking })), restedMs };
-  return { ...(await actAsRuled(deps, state, { whole, action, verb, index, ruling })), restedMs };
+  return { ...(await actAsRuled(deps, rested(state, restedMs), { whole, action, verb, index, ruling })), restedMs };
 }
 
 interface Ruled extends Allowed {
@@ -75,7 +75,8 @@ async function actAsRuled(
       const waitedMs = deps.clock() - asked;
       if (sought.kind === 'refused')
         return { ...(await refuse(deps, state, { action, verb, told: sought.refusal })), waitedMs };
-      return { ...(await perform(deps, state, { whole, action, verb, index })), waitedMs, grant: sought.grant };
+      const acted = await perform(deps, rested(state, waitedMs), { whole, action, verb, index });
+      return { ...acted, waitedMs, grant: sought.grant };
     }
     default:
       return ruling satisfies never;

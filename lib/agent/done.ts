@@ -8,7 +8,7 @@ import type { Outcome } from '../domain/events.ts';
 import type { Dataset } from './datasets.ts';
 import { clipOutcome } from './for-record.ts';
 import type { ModelImage } from './model-client.ts';
-import type { RunDeps, RunState } from './run.ts';
+import { type RunDeps, type RunState, soFarIn } from './run.ts';
 import type { Said } from './wary.ts';
 
 export interface Done {
@@ -58,12 +58,13 @@ export function refused(state: RunState, action: Action, told: Refusal): Done {
 
 export async function recordFinished(
   deps: RunDeps,
-  { step }: RunState,
+  state: RunState,
   { index, start }: Begun,
   outcome: Outcome,
 ): Promise<void> {
   const ms = Math.round(deps.clock() - start);
-  await deps.journal.record([{ type: 'action.finished', data: { step, index, outcome: clipOutcome(outcome), ms } }]);
+  const data = { step: state.step, index, outcome: clipOutcome(outcome), ms, soFar: soFarIn(deps, state) };
+  await deps.journal.record([{ type: 'action.finished', data }]);
 }
 
 export async function failed(deps: RunDeps, state: RunState, begun: Begun, told: Refusal): Promise<Done> {

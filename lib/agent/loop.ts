@@ -20,7 +20,7 @@ import { allOf, nothingTold, type PersonDid, untold } from './person-told.ts';
 import { actPrompt } from './prompts/act.ts';
 import { PutAway } from './put-away.ts';
 import type { Resumed } from './resumed.ts';
-import type { NextStep, RunDeps, RunState, UnknownAct } from './run.ts';
+import { type NextStep, type RunDeps, type RunState, rested, type UnknownAct } from './run.ts';
 import { type RunSnapshot, restoreRun } from './run-snapshot.ts';
 import { takeStep, WAITING } from './step.ts';
 import { noHabits } from './stuck.ts';
@@ -154,7 +154,8 @@ async function open(deps: RunDeps, task: Task): Promise<Opened | TaskResult> {
   const begun: RunState = {
     task,
     step: 0,
-    startedAt: deps.clock(),
+    // Where a worker before could save nothing, the row still says how long it acted.
+    startedAt: deps.clock() - task.spent.seconds * 1_000,
     spent: task.spent,
     history: beginHistory(actPrompt, errandMessage(task, deps.clock(), deps.secrets)),
     observation: noObservation,
@@ -219,10 +220,13 @@ async function askPerson(
     case 'answered': {
       const history = replaceResult(state.history, callId, { ok: true, answer: answer.text });
       const answers = [...state.answers, answer.text];
-      return { ...state, startedAt: state.startedAt + deps.clock() - asked, answers, history };
+      return { ...rested(state, deps.clock() - asked), answers, history };
     }
     case 'taken-over':
-      return { ...state, history: replaceResult(state.history, callId, questionLapsed) };
+      return {
+        ...rested(state, deps.clock() - asked),
+        history: replaceResult(state.history, callId, questionLapsed),
+      };
     case 'expired':
       return withSuspicions(
         { ...failure('question.expired', `Nobody answered: ${question}`, state), status: 'cancelled' },

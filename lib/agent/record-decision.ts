@@ -5,24 +5,17 @@ import { clip } from './clip.ts';
 import type { Call, Decision } from './decide.ts';
 import { forRecord, named } from './for-record.ts';
 import type { Observation } from './page.ts';
-import type { RunDeps, RunState } from './run.ts';
+import { type RunDeps, type RunState, soFarIn } from './run.ts';
 
 /** Of a described call, in an event that describes up to 24 of them. */
 const MAX_LINE_BYTES = 500;
 
-export async function recordDecision(
-  deps: RunDeps,
-  { step, observation }: RunState,
-  decision: Decision,
-): Promise<void> {
+export async function recordDecision(deps: RunDeps, state: RunState, decision: Decision): Promise<void> {
+  const { step, observation } = state;
   const { text, usage, model, ms, reading } = decision;
   const actions = reading.kind === 'calls' ? reading.calls.flatMap(call => describeCall(call, observation)) : [];
-  await deps.journal.record([
-    {
-      type: 'step.decided',
-      data: { step, reasoning: clip(text, 8_000), actions, model: clip(model, 200), usage, ms: Math.round(ms) },
-    },
-  ]);
+  const said = { reasoning: clip(text, 8_000), actions, model: clip(model, 200), usage, ms: Math.round(ms) };
+  await deps.journal.record([{ type: 'step.decided', data: { step, ...said, soFar: soFarIn(deps, state) } }]);
 }
 
 function describeCall({ intent }: Call, observation: Observation): readonly string[] {

@@ -2,7 +2,7 @@
 
 import type { Action, Target } from '../domain/action.ts';
 import type { Grant } from '../domain/approval.ts';
-import type { Spent } from '../domain/budget.ts';
+import type { SoFar, Spent } from '../domain/budget.ts';
 import type { Clock } from '../domain/ids.ts';
 import type { TaskResult } from '../domain/result.ts';
 import type { SecretFacts } from '../domain/secret.ts';
@@ -102,4 +102,17 @@ export type NextStep =
   | { readonly kind: 'failed'; readonly state: RunState; readonly result: TaskResult };
 
 /** Seconds of acting so far. Time spent waiting for a person is taken out by moving `startedAt`. */
-export const secondsSince = ({ startedAt }: RunState, now: number): number => Math.round((now - startedAt) / 1_000);
+export const secondsSince = ({ startedAt }: Pick<RunState, 'startedAt'>, now: number): number =>
+  Math.round((now - startedAt) / 1_000);
+
+/** For the record: a clock that was set back makes no time negative. */
+export const soFarOf = (
+  state: Pick<RunState, 'startedAt'>,
+  { now, bytes }: { readonly now: number; readonly bytes: number },
+): SoFar => ({ seconds: Math.max(0, secondsSince(state, now)), bytes });
+
+export const soFarIn = ({ page, clock }: Pick<RunDeps, 'page' | 'clock'>, state: Pick<RunState, 'startedAt'>): SoFar =>
+  soFarOf(state, { now: clock(), bytes: page.bytesReceived() });
+
+/** The time of a person's deciding is not the errand's. */
+export const rested = (state: RunState, ms: number): RunState => ({ ...state, startedAt: state.startedAt + ms });

@@ -6,7 +6,7 @@ import type { TaskResult } from '../domain/result.ts';
 import { allowedBudget } from '../domain/task-budget.ts';
 import { cancelled, failure } from './endings.ts';
 import { budgetDetail } from './police.ts';
-import { type RunDeps, type RunState, secondsSince } from './run.ts';
+import { type RunDeps, type RunState, soFarIn } from './run.ts';
 
 export type Room =
   | { readonly kind: 'room'; readonly state: RunState; readonly added: BudgetMore }
@@ -63,11 +63,7 @@ export async function seekRoom(
 }
 
 /** What is spent at this moment, of what no event tells too. */
-export const spentOn = (deps: RunDeps, state: RunState): Spent => ({
-  ...state.spent,
-  bytes: deps.page.bytesReceived(),
-  seconds: secondsSince(state, deps.clock()),
-});
+export const spentOn = (deps: RunDeps, state: RunState): Spent => ({ ...state.spent, ...soFarIn(deps, state) });
 
 /** Before an act. Where the consent is over there is nothing to extend, and the police say so. */
 export async function seekRoomToAct(deps: RunDeps, state: RunState): Promise<Room> {

@@ -8,7 +8,6 @@ import { Consent } from '../domain/consent.ts';
 import { type ErrorCode, errorTable } from '../domain/error-table.ts';
 import type { Stored } from '../domain/events.ts';
 import { type AnyEvent, type SessionEvent, sessionEventData, type TaskEvent, taskEventData } from '../domain/events.ts';
-import { type IdKind, idPattern } from '../domain/ids.ts';
 import { Priority } from '../domain/priority.ts';
 import { Proposal, ProposalStatus } from '../domain/proposal.ts';
 import { Reservation } from '../domain/quota.ts';
@@ -16,8 +15,6 @@ import { TaskResult } from '../domain/result.ts';
 import type { Session } from '../domain/session.ts';
 import type { Task } from '../domain/task.ts';
 import { SecretNeeded } from '../domain/task-secret.ts';
-
-export const idOf = (kind: IdKind) => z.string().regex(idPattern(kind), `must be the id of one ${kind}`);
 
 export const SessionView: z.ZodType<Session> = z.object({
   sessionId: z.string(),
@@ -32,7 +29,13 @@ export const SessionView: z.ZodType<Session> = z.object({
   updatedAt: z.string(),
 });
 
-const Spent = z.object({ steps: z.int(), seconds: z.number(), tokens: z.int(), usd: z.number(), bytes: z.int() });
+const Spent = z.object({
+  steps: z.int(),
+  seconds: z.number().meta({ description: 'Of acting: none of waiting, and none in which a person has the page.' }),
+  tokens: z.int(),
+  usd: z.number(),
+  bytes: z.int().meta({ description: 'Received by its browsers.' }),
+});
 const Question = z.object({ questionId: z.string(), question: z.string(), expiresAt: z.string() });
 
 /** Counts of the kinds there are; zod's own type of a partial record also allows undefined, which JSON cannot carry. */

@@ -26,6 +26,14 @@ export interface Spent {
   readonly bytes: number;
 }
 
+/** What a run has spent up to an event of what no model's usage tells. */
+export const SoFar = z.object({
+  /** Whole seconds of acting, as the budget counts them. */
+  seconds: z.int().min(0),
+  bytes: z.int().min(0),
+});
+export type SoFar = z.infer<typeof SoFar>;
+
 export const nothingSpent: Spent = { steps: 0, seconds: 0, tokens: 0, usd: 0, bytes: 0 };
 
 export const budgetParts = ['steps', 'seconds', 'tokens', 'usd', 'bytes'] as const satisfies readonly (keyof Budget)[];
@@ -53,4 +61,11 @@ export function addSpent(a: Spent, b: Partial<Spent>): Spent {
     usd: a.usd + (b.usd ?? 0),
     bytes: a.bytes + (b.bytes ?? 0),
   };
+}
+
+/** What was spent once is never spent less: of two counts of the same the higher one. */
+export function spentUpTo(spent: Spent, soFar: SoFar | undefined): Spent {
+  if (soFar === undefined) return spent;
+  const { seconds, bytes } = soFar;
+  return { ...spent, seconds: Math.max(spent.seconds, seconds), bytes: Math.max(spent.bytes, bytes) };
 }

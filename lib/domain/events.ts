@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { Action } from './action.ts';
 import { Approval, Reach } from './approval.ts';
 import { Artifact } from './artifact.ts';
+import { SoFar } from './budget.ts';
 import { BudgetAsk, BudgetMore } from './budget-ask.ts';
 import { Consent } from './consent.ts';
 import { errorTable } from './error-table.ts';
@@ -37,6 +38,8 @@ const Outcome = z.discriminatedUnion('ok', [
 export type Outcome = z.infer<typeof Outcome>;
 
 const step = z.int().min(0);
+/** Absent in events of before it was kept. */
+const soFar = SoFar.optional();
 
 export const sessionEventData = {
   'session.created': z.object({ title: z.string() }),
@@ -93,11 +96,12 @@ export const taskEventData = {
     model: z.string(),
     usage: Usage,
     ms: z.int(),
+    soFar,
   }),
   'answer.malformed': z.object({ step, detail: z.string(), inARow: z.int() }),
   'action.refused': z.object({ step, action: Action, verb: Verb, code: ErrorCodeSchema, detail: z.string() }),
   'action.started': z.object({ step, index: z.int(), action: Action, verb: Verb, description: z.string() }),
-  'action.finished': z.object({ step, index: z.int(), outcome: Outcome, ms: z.int() }),
+  'action.finished': z.object({ step, index: z.int(), outcome: Outcome, ms: z.int(), soFar }),
   'data.extracted': z.object({ step, name: z.string(), rows: z.int(), sample: z.string(), usage: Usage }),
   'artifact.saved': z.object({ artifact: Artifact }),
   /** Hosts the browser asked for that were not told yet, each once with what became of it: the errand's audit log of the network. */
@@ -170,7 +174,7 @@ export const taskEventData = {
   /** A page gave the agent orders; told once a site. From then on what commits there is asked about. */
   'suspicion.noticed': z.object({ step, url: z.string(), quote: z.string() }),
   'cancel.requested': z.object({ reason: z.string().optional(), keyId: z.string().optional() }),
-  'task.finished': z.object({ result: TaskResult }),
+  'task.finished': z.object({ result: TaskResult, soFar }),
 };
 
 type DataOf<Schemas extends Record<string, z.ZodType>> = {

@@ -2,7 +2,7 @@
 
 import type { Approval, Grant, Reach } from './approval.ts';
 import type { ArtifactKind } from './artifact.ts';
-import { addSpent, nothingSpent, type Spent } from './budget.ts';
+import { addSpent, nothingSpent, type Spent, spentUpTo } from './budget.ts';
 import type { BudgetAsk, BudgetMore } from './budget-ask.ts';
 import type { Consent } from './consent.ts';
 import { ErrandError } from './errors.ts';
@@ -165,17 +165,19 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
     case 'page.observed':
     case 'answer.malformed':
     case 'action.refused':
-    case 'action.finished':
     case 'stuck.noticed':
     case 'suspicion.noticed':
     case 'task.resumed':
     case 'outcome.unknown':
       return inStatus(task, ['running'], event.type, next);
     case 'step.decided': {
-      const { usage } = event.data;
-      const spent = addSpent(task.spent, { steps: 1, tokens: usage.inputTokens + usage.outputTokens, usd: usage.usd });
+      const { usage, soFar } = event.data;
+      const added = addSpent(task.spent, { steps: 1, tokens: usage.inputTokens + usage.outputTokens, usd: usage.usd });
+      const spent = spentUpTo(added, soFar);
       return inStatus(task, ['running'], event.type, { ...next, steps: event.data.step, spent });
     }
+    case 'action.finished':
+      return inStatus(task, ['running'], event.type, { ...next, spent: spentUpTo(task.spent, event.data.soFar) });
     case 'data.extracted': {
       const { usage } = event.data;
       const spent = addSpent(task.spent, { tokens: usage.inputTokens + usage.outputTokens, usd: usage.usd });
@@ -228,6 +230,7 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
       return {
         ...next,
         status: event.data.result.status,
+        spent: spentUpTo(task.spent, event.data.soFar),
         ...nothingAsked,
         parked: undefined,
         control: undefined,

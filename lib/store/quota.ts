@@ -17,7 +17,7 @@ import { explainQuota, MAX_CALLS, overBudget, setOf } from './usage.ts';
 import type { Settlement, StreamWrite, Taking, TransactItem } from './write.ts';
 
 /** A day's sums can be read back for this long. */
-const DAYS_KEPT_SECONDS = 40 * 86_400;
+const DAYS_KEPT_SECONDS = 400 * 86_400;
 /** The reaper looks at an owner's holders this long after the newest came, and then again. */
 export const HOLDERS_DUE_MS = 5 * 60_000;
 
@@ -69,8 +69,27 @@ export function takeParts(store: Store, taking: Taking): TransactItem[] {
   ];
 }
 
+/** As the day's item has them: words that DynamoDB does not keep for itself. */
+export const dayCounters = {
+  steps: 'stepsTaken',
+  seconds: 'secondsActed',
+  tokens: 'tokensUsed',
+  bytes: 'bytesReceived',
+} as const;
+
+function addToDay(used: NonNullable<Settlement['used']>) {
+  const parts = (['steps', 'seconds', 'tokens', 'bytes'] as const).filter(part => (used[part] ?? 0) > 0);
+  return {
+    adds: parts.map(part => `${dayCounters[part]} :${part}`),
+    values: Object.fromEntries(parts.map(part => [`:${part}`, used[part]])),
+  };
+}
+
 /** The parts that give the place back, and the money that was not spent. They have no condition: an end must not fail. */
-export function settleParts(store: Store, { ownerId, holder, more = [], as, usd }: Settlement): TransactItem[] {
+export function settleParts(store: Store, settlement: Settlement): TransactItem[] {
+  const { ownerId, holder, more = [], as, usd, used = {} } = settlement;
+  const all = addToDay(used);
+  const none = addToDay({});
   return [
     {
       Update: {
@@ -80,29 +99,39 @@ export function settleParts(store: Store, { ownerId, holder, more = [], as, usd 
         ExpressionAttributeValues: { ':holder': new Set([writeHolder(holder)]) },
       },
     },
-    ...settleDays([holder, ...more], microsOf(usd)).map(
-      ({ day, change, spent }): TransactItem => ({
+    ...settleDays([holder, ...more], microsOf(usd)).map(({ day, change, spent }): TransactItem => {
+      // An item is updated once in a transaction, so what was used goes with the money.
+      const { adds, values } = day === holder.day ? all : none;
+      return {
         Update: {
           TableName: store.table,
           Key: dayKey(ownerId, day),
-          UpdateExpression: `SET ${expiryAttribute} = if_not_exists(${expiryAttribute}, :expires) ADD micros :change, spentMicros :spent`,
+          UpdateExpression: `SET ${expiryAttribute} = if_not_exists(${expiryAttribute}, :expires) ADD ${['micros :change', 'spentMicros :spent', ...adds].join(', ')}`,
           ExpressionAttributeValues: {
             ':expires': Math.ceil(store.clock() / 1_000) + DAYS_KEPT_SECONDS,
             ':change': change,
             ':spent': spent,
+            ...values,
           },
         },
-      }),
-    ),
+      };
+    }),
   ];
 }
+
+/** What the end of a task settles. */
+export const spentBy = ({ spent, reservedMore }: Task): Pick<Settlement, 'usd' | 'used' | 'more'> => ({
+  usd: spent.usd,
+  used: spent,
+  more: reservedMore,
+});
 
 /** A task's end settles what was taken for it, whoever writes that end. */
 export function settlementOf({ state, events, ownerId }: StreamWrite): Settlement | undefined {
   if (!isTask(state) || !isTerminal(state.status)) return undefined;
   if (!events.some(event => event.type === 'task.finished')) return undefined;
   const holder = holderOfTask(state);
-  return holder && { ownerId, holder, more: state.reservedMore, as: 'task', usd: state.spent.usd };
+  return holder && { ownerId, holder, as: 'task', ...spentBy(state) };
 }
 
 /** Money for what a person adds to a task's budget. Nothing where the task takes part in no quota. */

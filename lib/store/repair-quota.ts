@@ -4,7 +4,7 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Holder, usdOf } from '../domain/quota.ts';
 import { isTerminal } from '../domain/task.ts';
 import { byStatus, holdersKey } from './keys.ts';
-import { HOLDERS_DUE_MS, settle } from './quota.ts';
+import { HOLDERS_DUE_MS, settle, spentBy } from './quota.ts';
 import { findTask } from './reads.ts';
 import { isConditionFailure, reach, type Store } from './store.ts';
 import { readUsage } from './usage.ts';
@@ -49,10 +49,10 @@ async function findEnded(
   store: Store,
   ownerId: string,
   { id }: Holder,
-): Promise<Pick<Settlement, 'usd' | 'more'> | undefined> {
+): Promise<Pick<Settlement, 'usd' | 'used' | 'more'> | undefined> {
   const task = (await findTask(store, ownerId, id))?.state;
   if (task === undefined) return { usd: 0 };
-  return isTerminal(task.status) ? { usd: task.spent.usd, more: task.reservedMore } : undefined;
+  return isTerminal(task.status) ? spentBy(task) : undefined;
 }
 
 /** Where nobody holds anything any more, there is nothing to look at until somebody does. */

@@ -3,9 +3,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dayOf } from '../domain/quota.ts';
 import { dayKey } from './keys.ts';
+import { dayCounters } from './quota.ts';
 import { reach, type Store } from './store.ts';
 
-export interface DaySums {
+export interface DaySums extends DayUse {
   /** Such as `2026-11-21`, in UTC. */
   readonly day: string;
   /** Begun on it. */
@@ -14,6 +15,9 @@ export interface DaySums {
   /** For what has not ended yet. */
   readonly reservedMicros: number;
 }
+
+/** Of the tasks that were begun on the day and have ended; the tokens also of its conversations. */
+export type DayUse = Readonly<Record<keyof typeof dayCounters, number>>;
 
 const DAY_MS = 86_400_000;
 
@@ -43,7 +47,16 @@ export async function readDays(store: Store, ownerId: string, days: readonly str
 function sumsOf(day: string, item: Readonly<Record<string, unknown>> = {}): DaySums {
   const sum = (name: string): number => Number(item[name] ?? 0);
   const spentMicros = sum('spentMicros');
-  return { day, tasks: sum('tasks'), spentMicros, reservedMicros: Math.max(0, sum('micros') - spentMicros) };
+  return {
+    day,
+    tasks: sum('tasks'),
+    spentMicros,
+    reservedMicros: Math.max(0, sum('micros') - spentMicros),
+    steps: sum(dayCounters.steps),
+    seconds: sum(dayCounters.seconds),
+    tokens: sum(dayCounters.tokens),
+    bytes: sum(dayCounters.bytes),
+  };
 }
 
 /** Of all of them together. */
@@ -53,5 +66,9 @@ export function addDays(days: readonly DaySums[]): Omit<DaySums, 'day'> {
     tasks: sum(({ tasks }) => tasks),
     spentMicros: sum(({ spentMicros }) => spentMicros),
     reservedMicros: sum(({ reservedMicros }) => reservedMicros),
+    steps: sum(({ steps }) => steps),
+    seconds: sum(({ seconds }) => seconds),
+    tokens: sum(({ tokens }) => tokens),
+    bytes: sum(({ bytes }) => bytes),
   };
 }

@@ -1,6 +1,7 @@
 /** What one append is made of, as types: the streams it writes, what goes alongside, and the parts of its transaction. */
 
 import type { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Spent } from '../domain/budget.ts';
 import type { AnyEvent, Stored } from '../domain/events.ts';
 import type { StreamId } from '../domain/ids.ts';
 import type { Holder, Limits, Reservation } from '../domain/quota.ts';
@@ -62,6 +63,8 @@ export interface Settlement {
   readonly more?: readonly Reservation[] | undefined;
   /** What was spent of the reserved money, or beyond it. */
   readonly usd: number;
+  /** What else it took, for the sums of the day on which it began. */
+  readonly used?: Partial<Omit<Spent, 'usd'>> | undefined;
 }
 
 /** One part of the transaction, and what a failed condition on it means. */

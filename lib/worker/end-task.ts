@@ -1,17 +1,25 @@
 /** The end of a task: terminal event, report in the conversation, session's status, in one transaction over both streams. */
 
 import { clipResult } from '../agent/endings.ts';
+import type { SoFar } from '../domain/budget.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { TaskResult } from '../domain/result.ts';
 import type { Task } from '../domain/task.ts';
 import { changeTaskAndSession } from '../store/change.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
+export interface Ending {
+  readonly result: TaskResult;
+  /** Left out where it was only taken up to be ended. */
+  readonly soFar?: SoFar | undefined;
+  readonly fence: number;
+}
+
 /** A task that is already over stays as it is; a lost lease means that another worker ends it. */
 export async function endTask(
   deps: WorkerDeps,
   task: Task,
-  { result, fence }: { result: TaskResult; fence: number },
+  { result, soFar, fence }: Ending,
 ): Promise<Task | undefined> {
   const { taskId, sessionId, ownerId } = task;
   const messageId = deps.ids('message');
@@ -28,7 +36,7 @@ export async function endTask(
       const text = told.summary;
       const at = new Date(deps.clock()).toISOString();
       return {
-        task: [{ type: 'task.finished', data: { result: told } }],
+        task: [{ type: 'task.finished', data: { result: told, ...(soFar === undefined ? {} : { soFar }) } }],
         session: [
           {
             type: 'message.added',

@@ -6,6 +6,7 @@ import type { Page } from '../agent/page.ts';
 import { PutAway, type PutAwayReason } from '../agent/put-away.ts';
 import type { RunState } from '../agent/run.ts';
 import type { OpenBrowser } from '../browser/open-browser.ts';
+import type { SoFar } from '../domain/budget.ts';
 import { ErrandError, type ErrorCode, isErrandError, type Refusal, refusal } from '../domain/errors.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import type { TaskResult } from '../domain/result.ts';
@@ -15,6 +16,7 @@ import type { Task } from '../domain/task.ts';
 import { allowedBudget } from '../domain/task-budget.ts';
 import { redactJournal, redactModel, redactPage } from '../secrets/redact-run.ts';
 import { type TracedRun, traceRun } from '../telemetry/trace-run.ts';
+import { countActing } from './count-acting.ts';
 import { openJournal } from './journal.ts';
 import { keepCheckpoints } from './keep-checkpoints.ts';
 import { openPersonHands } from './person-hands.ts';
@@ -40,7 +42,7 @@ export interface Run {
 }
 
 export type RunEnd =
-  | { readonly kind: 'ended'; readonly result: TaskResult }
+  | { readonly kind: 'ended'; readonly result: TaskResult; readonly soFar?: SoFar | undefined }
   | { readonly kind: 'put-away'; readonly reason: PutAwayReason; readonly step: number }
   /** Something that it cannot do without is away, and may be back soon. */
   | { readonly kind: 'interrupted'; readonly code: ErrorCode; readonly detail: string };
@@ -74,9 +76,8 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     const reason = watching.wantsRest();
     if (reason !== undefined) return { kind: 'put-away', reason, step: task.steps };
     const start = deps.clock();
-    browser = await startPatiently(deps, signal, () =>
-      openForTask(deps, task, { secrets, received: from?.run?.spent.bytes ?? 0 }),
-    );
+    const received = Math.max(task.spent.bytes, from?.run?.spent.bytes ?? 0);
+    browser = await startPatiently(deps, signal, () => openForTask(deps, task, { secrets, received }));
     const { version, contacts, live } = browser;
     showing = showFrames(deps, { taskId, ownerId, live, typed: secrets.source.values, redactor });
     const tookOver = (): void => hands.note();
@@ -84,13 +85,14 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     const journal = recordHosts(recordSecrets(own, secrets.uses), contacts, task.consent.scope);
     const shown = redactPage(browser.page, redactor, secrets.source.values);
     const hands = openPersonHands(deps, { ...run, journal, live, showing });
-    const page = holding(counting(shown, from?.run?.spent.bytes ?? 0), watching);
+    const page = holding(counting(shown, received), watching);
+    const acting = countActing({ clock: deps.clock, bytes: page.bytesReceived });
     const ms = Math.round(deps.clock() - start);
     await journal.record([{ type: 'browser.opened', data: { browser: version, ms } }]);
     const resumed = from === undefined ? undefined : await restorePage({ journal, page, task }, from);
     const checkpoints = keepCheckpoints(deps, { task, fence, page, before: from?.page });
     const asking = saveBeforeAsking(journal, async () => (newest === undefined ? undefined : checkpoints.save(newest)));
-    traced = traceRun(deps.telemetry?.tracing, task, { page, journal: asking, model: deps.model });
+    traced = traceRun(deps.telemetry?.tracing, task, { page, journal: acting.onJournal(asking), model: deps.model });
     const end = await runAgent(
       {
         page: traced.page,
@@ -101,9 +103,10 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
         signal,
         keep: state => {
           newest = state;
+          acting.keep(state);
         },
         wantsRest: watching.wantsRest,
-        control: hands,
+        control: acting.onControl(hands),
         checkpoint: checkpoints.afterStep,
         checkpointNow: checkpoints.save,
         secrets: secrets.facts,
@@ -112,6 +115,7 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
       task,
       resumed,
     ).catch(error => breakOf(error, run) ?? resultOf(deps, error, run));
+    const soFar = acting.soFar();
     const step = newest?.step ?? 0;
     if ('kind' in end) {
       const hasCrashed = end.kind === 'interrupted' && end.code === 'page.crashed';
@@ -125,7 +129,7 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     await journal.recordHosts();
     await journal.recordSecrets();
     await saveTrace(deps, journal, { taskId, step });
-    return { kind: 'ended', result: end };
+    return { kind: 'ended', result: end, soFar };
   } catch (error) {
     const broken = breakOf(error, run);
     if (broken?.kind === 'put-away') return { ...broken, step: newest?.step ?? task.steps };

@@ -105,7 +105,7 @@ async function runToEnd(deps: WorkerDeps, run: Run): Promise<TaskRun> {
     await retryTask(deps, { task, fence, code, detail });
     return { kind: 'put-away', why: code };
   }
-  const last = await endTask(deps, task, { result: end.result, fence });
+  const last = await endTask(deps, task, { result: end.result, soFar: end.soFar, fence });
   // Ended by another: what is in the bucket is that one's.
   if (last === undefined) return { kind: 'dropped', why: 'task.lease-lost' };
   await deleteCheckpoints(deps, task);

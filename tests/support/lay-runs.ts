@@ -13,6 +13,7 @@ import { createTask, type Task } from '../../lib/domain/task.ts';
 import { changeSession, changeTask, changeTaskAndSession, createSessionStream } from '../../lib/store/change.ts';
 import { dayKey } from '../../lib/store/keys.ts';
 import { takeLease } from '../../lib/store/lease.ts';
+import { dayCounters } from '../../lib/store/quota.ts';
 import { documentClient, type Store } from '../../lib/store/store.ts';
 
 export interface RunWish {
@@ -122,18 +123,30 @@ export interface DayWish {
   readonly tasks: number;
   readonly usd: number;
   readonly reservedUsd?: number;
+  readonly tokens?: number;
+  readonly steps?: number;
+  readonly seconds?: number;
 }
 
 /** Adds to what the table keeps of one day, as the ends of tasks do. */
-export async function layDay(ownerId: string, { day, tasks, usd, reservedUsd = 0 }: DayWish): Promise<void> {
+export async function layDay(ownerId: string, wish: DayWish): Promise<void> {
+  const { day, tasks, usd, reservedUsd = 0, tokens = 0, steps = 0, seconds = 0 } = wish;
   const store = connect(Date.now);
   const spent = Math.round(usd * 1e6);
+  const used = `${dayCounters.tokens} :tokens, ${dayCounters.steps} :steps, ${dayCounters.seconds} :seconds`;
   await store.db.send(
     new UpdateCommand({
       TableName: store.table,
       Key: dayKey(ownerId, day),
-      UpdateExpression: 'ADD tasks :tasks, micros :micros, spentMicros :spent',
-      ExpressionAttributeValues: { ':tasks': tasks, ':micros': spent + Math.round(reservedUsd * 1e6), ':spent': spent },
+      UpdateExpression: `ADD tasks :tasks, micros :micros, spentMicros :spent, ${used}`,
+      ExpressionAttributeValues: {
+        ':tasks': tasks,
+        ':micros': spent + Math.round(reservedUsd * 1e6),
+        ':spent': spent,
+        ':tokens': tokens,
+        ':steps': steps,
+        ':seconds': seconds,
+      },
     }),
   );
 }

@@ -43,7 +43,10 @@ beforeAll(async () => {
     [5, 5, 0.37],
   ] as const)
     await layDay(ownerId, { day: dayBefore(days), tasks, usd });
-  await layDay(ownerId, { day: dayBefore(0), tasks: 2, usd: 0.054, reservedUsd: 0.5 });
+  await layDay(ownerId, {
+    ...{ day: dayBefore(0), tasks: 2, usd: 0.054, reservedUsd: 0.5 },
+    ...{ tokens: 4_321, steps: 17, seconds: 125 },
+  });
   browser = await openConsoleBrowser();
   const watched = await watchPage(browser);
   page = watched.page;
@@ -299,7 +302,7 @@ describe('the usage', () => {
       rows.map(row => (row as { innerText?: string }).innerText),
     );
     expect(table).toHaveLength(7);
-    expect(table[0]).toMatch(/2\s+\$0\.05\s+\$0\.50/);
+    expect(table[0]).toMatch(/2\s+\$0\.05\s+\$0\.50\s+4,321\s+17\s+2 min 05 s/);
     expect(table[2]).toMatch(/8\s+\$0\.60\s+\$0/);
     await page.locator('::-p-xpath(//label[contains(., "30 days")])').click();
     await expect.poll(() => page.$$('table tbody tr').then(rows => rows.length)).toBe(30);

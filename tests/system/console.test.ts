@@ -1,7 +1,7 @@
 /** The console in real Chromium, end to end: say it, agree to it, watch it, read the result; and come back to it. */
 
 import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Site, startSite } from '../sites/start-site.ts';
 import { openConsoleBrowser, watchPage } from '../support/console-browser.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
@@ -135,6 +135,45 @@ describe('the console', () => {
     const { items } = await cloud.client.call('GET /tasks', { query: { limit: 1 } });
     expect(items[0]?.consent.scope.budget.steps).toBe(7);
     expect(items[0]?.consent.scope.verbs).not.toContain('input');
+  }, 90_000);
+
+  test('begins a card with the limits and the priority of the settings, shows them, and never raises what is proposed', async () => {
+    onTestFinished(() => page.evaluate(() => localStorage.removeItem('errand.settings')));
+    await page.goto(`${cloud.local.url}/#/settings`, { waitUntil: 'domcontentloaded' });
+    await page.waitForSelector('[data-testid=settings-page]');
+    await page.locator('aria/Steps[role="spinbutton"]').fill('6');
+    await page.locator('aria/Tokens[role="spinbutton"]').fill('5000000');
+    await page.locator('aria/Megabytes[role="spinbutton"]').fill('2.5');
+    await page.select('#priority', 'high');
+    // What no errand may have is marked by the browser, and not kept.
+    await page.locator('aria/Seconds[role="spinbutton"]').fill('9999');
+    expect(await page.$$('[data-testid=settings-page] input:invalid')).toHaveLength(1);
+    await say(`go to ${shop.url}, click Kettles and list the name and price as a table`);
+    const { session } = await cloud.client.call('GET /sessions/{sessionId}', {
+      params: {
+        sessionId: (await cloud.client.call('GET /sessions', { query: { limit: 1 } })).items[0]?.sessionId ?? '',
+      },
+    });
+    const proposed = session.proposal?.scope.budget;
+    expect(await textOf('[data-testid=narrowed]')).toBe('You allow less: at most 6 steps · at most 2.5 MB of data');
+    const card = await textOf('[data-testid=proposal]');
+    expect(card).toContain('The limits begin as your settings say.');
+    const valueIn = (label: string): Promise<unknown> =>
+      page.$eval(`aria/${label}[role="spinbutton"]`, field => Reflect.get(field, 'value'));
+    expect([await valueIn('Steps'), await valueIn('Tokens'), await valueIn('Seconds')]).toEqual(['6', '', '']);
+    expect(await page.$eval('[data-testid=proposal] select', field => Reflect.get(field, 'value'))).toBe('high');
+    // What the card begins with is the person's to change.
+    await page.locator('aria/Megabytes[role="spinbutton"]').click({ count: 3 });
+    await page.keyboard.press('Backspace');
+    await expect.poll(() => textOf('[data-testid=narrowed]')).toBe('You allow less: at most 6 steps');
+    await click('Yes, within these limits');
+    await page.waitForSelector('[data-testid=result]', { timeout: 40_000 });
+    const { items } = await cloud.client.call('GET /tasks', { query: { limit: 1 } });
+    expect(items[0]?.priority).toBe('high');
+    expect(items[0]?.consent.scope.budget).toEqual({ ...proposed, steps: 6 });
+    // And the run has its meter of bytes, which the row has too.
+    expect(items[0]?.spent.bytes).toBeGreaterThan(1_000);
+    expect(await textOf('.meters')).toMatch(/Data\s*[\d.]+ [kM]B \/ \d+ MB/);
   }, 90_000);
 
   test('shows the order that waits for a yes with all that it sends, and places it after the yes alone', async () => {

@@ -75,6 +75,34 @@ test('time counts while a worker acts, and neither in the queue nor while a pers
   expect(activeMsAt(resumed, START + 5_000)).toBe(3_000);
 });
 
+/** As `decided` and `acted`, with what the run itself has counted. */
+const telling = (event: TaskEvent, seconds: number, bytes: number): TaskEvent => {
+  const soFar = { seconds, bytes };
+  if (event.type === 'step.decided') return { ...event, data: { ...event.data, soFar } };
+  if (event.type === 'action.finished') return { ...event, data: { ...event.data, soFar } };
+  throw new Error(`${event.type} tells nothing of it.`);
+};
+
+test('bytes are those that the run told last, and never less', () => {
+  const { spent } = fold(queued, started, telling(decided(1), 1, 5_000), telling(acted(1, 0), 2, 80_000), decided(2));
+  expect(spent).toMatchObject({ steps: 2, bytes: 80_000 });
+  expect(fold(queued, started, telling(acted(1, 0), 1, 900), telling(decided(2), 2, 300)).spent.bytes).toBe(900);
+});
+
+test('time is as the run counts it, and goes on from there; a second more or less moves no clock', () => {
+  // Events are a second apart: the third is told two seconds after the start.
+  const near = fold(queued, started, observed(1), telling(decided(1), 3, 0));
+  expect(activeMsAt(near, START + 3_000)).toBe(2_000);
+  const far = fold(queued, started, observed(1), telling(decided(1), 40, 0));
+  expect(activeMsAt(far, START + 3_000)).toBe(40_000);
+  expect(activeMsAt(far, START + 5_000)).toBe(42_000);
+});
+
+test('the time in which the browser opens is none of acting', () => {
+  const opened: TaskEvent = { type: 'browser.opened', data: { browser: 'Chromium', ms: 1_000 } };
+  expect(activeMsAt(fold(queued, started, opened, observed(1)), START + 3_000)).toBe(1_000);
+});
+
 test('a question is open until it is answered, and the answer stays with it', () => {
   expect(fold(queued, started, observed(1), asked).question).toMatchObject({ question: 'Which?' });
   const view = fold(queued, started, observed(1), asked, answered);

@@ -1,30 +1,23 @@
-/** The bounds of a proposal as fields that can only be lowered: the browser itself refuses more. An empty field is as proposed. */
+/** Bounds as fields that the browser itself refuses more in. An empty field sets none. */
 
 import type { Budget } from '../../lib/domain/budget.ts';
+import { type Bounds, bounds } from '../state/bounds.ts';
 import { strings } from '../strings.ts';
 
-interface Field {
-  readonly part: keyof Budget;
-  readonly label: string;
-  readonly min: number;
-  readonly step: number | 'any';
-  /** How many of the budget's own units are one here. */
-  readonly unit: number;
-}
-
-/** The least of each is what the API takes. */
-const FIELDS: readonly Field[] = [
-  { part: 'steps', label: strings.fieldSteps, min: 1, step: 1, unit: 1 },
-  { part: 'seconds', label: strings.fieldSeconds, min: 5, step: 1, unit: 1 },
-  { part: 'usd', label: strings.fieldUsd, min: 0, step: 'any', unit: 1 },
-  { part: 'tokens', label: strings.fieldTokens, min: 1_000, step: 1, unit: 1 },
-  { part: 'bytes', label: strings.fieldMegabytes, min: 0.1, step: 'any', unit: 1_000_000 },
-];
+const labels: Readonly<Record<keyof Budget, string>> = {
+  steps: strings.fieldSteps,
+  seconds: strings.fieldSeconds,
+  usd: strings.fieldUsd,
+  tokens: strings.fieldTokens,
+  bytes: strings.fieldMegabytes,
+};
 
 interface BudgetProps {
-  readonly proposed: Budget;
-  readonly lowered: Readonly<Partial<Budget>>;
-  readonly change: (lowered: Readonly<Partial<Budget>>) => void;
+  /** The most of each, such as what was proposed; left out: the most that any errand may have. */
+  readonly proposed?: Budget | undefined;
+  /** What a field holds until somebody types into it. */
+  readonly lowered: Bounds;
+  readonly change: (lowered: Bounds) => void;
   readonly disabled: boolean;
 }
 
@@ -35,23 +28,28 @@ export function BudgetFields({ proposed, lowered, change, disabled }: BudgetProp
   };
   return (
     <div class="bounds">
-      {FIELDS.map(({ part, label, min, step, unit }) => (
-        <label key={part} class="bound">
-          <span class="quiet">{label}</span>
-          <input
-            type="number"
-            inputMode="decimal"
-            min={Math.min(min, proposed[part] / unit)}
-            max={proposed[part] / unit}
-            step={step}
-            placeholder={String(proposed[part] / unit)}
-            disabled={disabled}
-            onInput={({ currentTarget: { value, valueAsNumber } }) =>
-              set(part, value === '' || Number.isNaN(valueAsNumber) ? undefined : boundOf(valueAsNumber * unit, part))
-            }
-          />
-        </label>
-      ))}
+      {bounds.map(({ part, least, most, step, unit }) => {
+        const max = proposed?.[part] ?? most;
+        const first = lowered[part];
+        return (
+          <label key={part} class="bound">
+            <span class="quiet">{labels[part]}</span>
+            <input
+              type="number"
+              inputMode="decimal"
+              min={Math.min(least, max) / unit}
+              max={max / unit}
+              step={step}
+              placeholder={proposed === undefined ? strings.asProposed : String(max / unit)}
+              disabled={disabled}
+              defaultValue={first === undefined ? '' : String(first / unit)}
+              onInput={({ currentTarget: { value, valueAsNumber } }) =>
+                set(part, value === '' || Number.isNaN(valueAsNumber) ? undefined : boundOf(valueAsNumber * unit, part))
+              }
+            />
+          </label>
+        );
+      })}
     </div>
   );
 }

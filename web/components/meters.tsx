@@ -1,7 +1,7 @@
 /** What the task has spent against what it may spend, with what the person added since: slim bars with their figures. */
 
 import type { Budget } from '../../lib/domain/budget.ts';
-import { formatCount, formatSeconds, formatUsd } from '../state/format.ts';
+import { formatBytes, formatCount, formatSeconds, formatUsd } from '../state/format.ts';
 import { now } from '../state/now.ts';
 import { withAdded } from '../state/say-amount.ts';
 import { activeMsAt, hasEnded, type TaskView } from '../state/task-view.ts';
@@ -19,6 +19,7 @@ export function Meters({ view, budget }: { view: TaskView; budget: Budget }) {
       <Meter label={strings.meterTime} spent={seconds} most={most.seconds} words={formatSeconds} left={left} />
       <Meter label={strings.meterTokens} spent={spent.tokens} most={most.tokens} words={formatCount} />
       {most.usd > 0 && <Meter label={strings.meterMoney} spent={spent.usd} most={most.usd} words={formatUsd} />}
+      <Meter label={strings.meterData} spent={spent.bytes} most={most.bytes} words={formatBytes} />
     </div>
   );
 }

@@ -1,15 +1,19 @@
 /** What the agent offers to do, whole, with yes and no. The yes is bound to the digest shown; it may be to less, never to more. */
 
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { Consent } from '../../lib/domain/consent.ts';
 import type { Proposal, ProposalStatus } from '../../lib/domain/proposal.ts';
+import { boundsBelow } from '../state/bounds.ts';
 import { asProposed, leftOut, narrowingOf } from '../state/narrowing.ts';
 import { now } from '../state/now.ts';
 import type { OpenSession } from '../state/open-session.ts';
+import { settings } from '../state/settings.ts';
 import { proposalStatusWords, strings } from '../strings.ts';
 import { Badge } from './badge.tsx';
 import { useConsole } from './context.ts';
 import { Countdown } from './countdown.tsx';
+import { PriorityChoice } from './priority-choice.tsx';
 import { sayNarrowed } from './say-narrowed.ts';
 import { Terms } from './terms.tsx';
 
@@ -73,7 +77,11 @@ function Narrowed({ phrases, label }: { phrases: readonly string[]; label: strin
 
 function OpenTerms({ proposal, session }: { proposal: Proposal; session: OpenSession }) {
   const console = useConsole();
-  const choice = useSignal(asProposed);
+  // As the settings were when the card came up; from then on it is the person's.
+  const preset = useMemo(() => boundsBelow(proposal.scope.budget, settings.peek().budget), []);
+  const isPreset = Object.keys(preset).length > 0;
+  const choice = useSignal({ ...asProposed, budget: preset });
+  const priority = useSignal(settings.peek().priority);
   const busy = session.deciding.value === proposal.proposalId;
   const narrowing = narrowingOf(proposal.scope, choice.value);
   const change = (next: typeof choice.value): void => {
@@ -88,12 +96,26 @@ function OpenTerms({ proposal, session }: { proposal: Proposal; session: OpenSes
       // A bound that is wrong must be seen to be corrected.
       onInvalidCapture={event => openFolds(event.currentTarget)}
     >
-      <Terms proposal={proposal} narrower={{ choice: choice.value, change, disabled: busy }} />
+      <Terms proposal={proposal} narrower={{ choice: choice.value, change, disabled: busy, isBoundFirst: isPreset }} />
+      <p class="how-soon">
+        <label for={`priority-${proposal.proposalId}`}>{strings.priority}</label>
+        <PriorityChoice
+          id={`priority-${proposal.proposalId}`}
+          chosen={priority.value}
+          choose={chosen => {
+            priority.value = chosen;
+          }}
+          disabled={busy}
+        />
+      </p>
       <div role="status">
         {narrowing !== undefined && (
           <>
             <Narrowed phrases={sayNarrowed(choice.value)} label={strings.withoutThese} />
-            <p class="quiet">{strings.typedYes}</p>
+            <p class="quiet">
+              {isPreset ? `${strings.fromSettings} ` : ''}
+              {strings.typedYes}
+            </p>
           </>
         )}
       </div>
@@ -103,7 +125,9 @@ function OpenTerms({ proposal, session }: { proposal: Proposal; session: OpenSes
           class="button button-primary"
           disabled={busy}
           onClick={event => {
-            if (event.currentTarget.form?.reportValidity() === true) void console.consent(proposal, narrowing);
+            if (event.currentTarget.form?.reportValidity() === true) {
+              void console.consent(proposal, { narrowing, priority: priority.value });
+            }
           }}
         >
           {narrowing === undefined ? strings.yes : strings.yesNarrowed}

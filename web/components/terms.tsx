@@ -15,6 +15,8 @@ export interface Narrower {
   readonly choice: Choice;
   readonly change: (choice: Choice) => void;
   readonly disabled: boolean;
+  /** Some bounds were lowered before the person has seen them. */
+  readonly isBoundFirst: boolean;
 }
 
 interface TermsProps {
@@ -158,7 +160,7 @@ function Narrowable({ proposal, narrower }: Required<Pick<TermsProps, 'proposal'
       )}
       <Fact name={strings.budget}>
         <BudgetLine budget={scope.budget} />
-        <details class="fold bounds-fold">
+        <details class="fold bounds-fold" open={narrower.isBoundFirst}>
           <summary>{strings.lowerLimits}</summary>
           <BudgetFields
             proposed={scope.budget}

@@ -51,6 +51,10 @@ export interface DayFigures {
   readonly day: string;
   readonly tasks: number;
   readonly usd: { readonly spent: number; readonly reserved: number };
+  /** These and the rest: of what was begun on it and has ended. */
+  readonly steps: number;
+  readonly seconds: number;
+  readonly tokens: number;
 }
 
 export interface AccountApi {

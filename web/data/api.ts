@@ -4,6 +4,7 @@ import { type Client, createClient } from '../../lib/api/client.ts';
 import type { Approval, Reach } from '../../lib/domain/approval.ts';
 import type { Stored } from '../../lib/domain/events.ts';
 import type { StreamId } from '../../lib/domain/ids.ts';
+import type { Priority } from '../../lib/domain/priority.ts';
 import type { Proposal } from '../../lib/domain/proposal.ts';
 import type { Narrowing } from '../../lib/domain/scope.ts';
 import type { Session } from '../../lib/domain/session.ts';
@@ -17,13 +18,18 @@ export interface EventsQuery {
 
 export type SessionRow = Pick<Session, 'sessionId' | 'title' | 'status' | 'updatedAt'>;
 
+export interface Yes {
+  /** Undefined: to all that was proposed. */
+  readonly narrowing: Narrowing | undefined;
+  readonly priority: Priority;
+}
+
 export interface Api {
   listSessions(cursor?: string): Promise<{ items: readonly SessionRow[]; cursor?: string | undefined }>;
   /** Gives the new conversation's id. */
   createSession(): Promise<string>;
   sendMessage(sessionId: string, text: string): Promise<void>;
-  /** Without a narrowing: to all that was proposed. */
-  consent(proposal: Proposal, narrowing: Narrowing | undefined): Promise<void>;
+  consent(proposal: Proposal, yes: Yes): Promise<void>;
   decline(proposal: Proposal): Promise<void>;
   approve(approval: Approval, reach: Reach): Promise<void>;
   deny(approval: Approval, reason: string): Promise<void>;
@@ -47,8 +53,8 @@ export function openApi(apiUrl: string, token: string): Api {
     sendMessage: async (sessionId, text) => {
       await client.call('POST /sessions/{sessionId}/messages', { params: { sessionId }, body: { text } });
     },
-    consent: async ({ sessionId, proposalId, digest }, narrowing) => {
-      const body = { proposalId, digest, ...(narrowing === undefined ? {} : { narrowing }) };
+    consent: async ({ sessionId, proposalId, digest }, { narrowing, priority }) => {
+      const body = { proposalId, digest, priority, ...(narrowing === undefined ? {} : { narrowing }) };
       await client.call('POST /sessions/{sessionId}/tasks', { params: { sessionId }, body });
     },
     decline: async ({ sessionId, proposalId }) => {

@@ -2,15 +2,14 @@
 
 import type { Signal } from '@preact/signals';
 import type { Proposal } from '../../lib/domain/proposal.ts';
-import type { Narrowing } from '../../lib/domain/scope.ts';
-import type { Api } from '../data/api.ts';
+import type { Api, Yes } from '../data/api.ts';
 import { strings } from '../strings.ts';
 import { type Fault, faultOf } from './fault.ts';
 import { type OpenSession, saidIn } from './open-session.ts';
 
 export interface Acts {
   send(text: string): Promise<void>;
-  consent(proposal: Proposal, narrowing: Narrowing | undefined): Promise<void>;
+  consent(proposal: Proposal, yes: Yes): Promise<void>;
   decline(proposal: Proposal): Promise<void>;
 }
 
@@ -36,7 +35,7 @@ export function offerActs(desk: Desk): Acts {
 
   return {
     send: text => send(desk, text),
-    consent: (proposal, narrowing) => decide(proposal, strings.notConsented, () => api.consent(proposal, narrowing)),
+    consent: (proposal, yes) => decide(proposal, strings.notConsented, () => api.consent(proposal, yes)),
     decline: proposal => decide(proposal, strings.notDeclined, () => api.decline(proposal)),
   };
 }

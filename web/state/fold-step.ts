@@ -3,6 +3,7 @@
 import type { Artifact } from '../../lib/domain/artifact.ts';
 import type { Stored, TaskEvent } from '../../lib/domain/events.ts';
 import { sayAction } from '../strings.ts';
+import { spentUpTo } from './acting-time.ts';
 import { changeStep, finishAction, type Remark, type StepView } from './step-view.ts';
 import type { TaskView } from './task-view.ts';
 
@@ -39,10 +40,16 @@ export function foldStepEvent(view: TaskView, event: Stored<StepEvent>): TaskVie
       }));
     }
     case 'step.decided': {
-      const { reasoning, usage, ms } = event.data;
-      const { tokens, usd, steps } = view.spent;
-      const spent = { steps: steps + 1, tokens: tokens + usage.inputTokens + usage.outputTokens, usd: usd + usage.usd };
-      return { ...inStep(view, place, old => ({ ...old, reasoning, usage, decideMs: ms })), spent };
+      const { reasoning, usage, ms, soFar } = event.data;
+      const { tokens, usd, steps, bytes } = view.spent;
+      const spent = {
+        steps: steps + 1,
+        tokens: tokens + usage.inputTokens + usage.outputTokens,
+        usd: usd + usage.usd,
+        bytes,
+      };
+      const decided = inStep(view, place, old => ({ ...old, reasoning, usage, decideMs: ms }));
+      return spentUpTo({ ...decided, spent }, soFar, place.at);
     }
     case 'action.started': {
       const { index, action, description } = event.data;
@@ -50,7 +57,11 @@ export function foldStepEvent(view: TaskView, event: Stored<StepEvent>): TaskVie
       return inStep(view, place, old => ({ ...old, actions: [...old.actions, started] }));
     }
     case 'action.finished':
-      return inStep(view, place, old => finishAction(old, event.data));
+      return spentUpTo(
+        inStep(view, place, old => finishAction(old, event.data)),
+        event.data.soFar,
+        place.at,
+      );
     case 'action.refused':
       return remark(view, place, {
         kind: 'refused',

@@ -1,6 +1,8 @@
-/** What the person set for this browser, kept in its own storage. Nothing of it is sent anywhere. */
+/** What the person set for this browser, kept in its own storage. What a proposal's card begins with is sent only by a yes on that card. */
 
 import { effect, type Signal, signal } from '@preact/signals';
+import type { Priority } from '../../lib/domain/priority.ts';
+import { type Bounds, fittingBounds } from './bounds.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -9,25 +11,39 @@ export type Theme = (typeof themes)[number];
 export const dateStyles = ['browser', 'en-GB', 'en-US', 'iso'] as const;
 export type DateStyle = (typeof dateStyles)[number];
 
+/** As in lib/domain/priority.ts, the most urgent first; a test holds them to it. */
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const satisfies readonly Priority[];
+
 export interface Settings {
   readonly theme: Theme;
   readonly dates: DateStyle;
   /** Tell outside the page when a task needs the person and the page is hidden. */
   readonly notify: boolean;
+  /** What the card of a new proposal begins with. Bounds only lower what is proposed. */
+  readonly budget: Bounds;
+  readonly priority: Priority;
 }
 
-export const defaultSettings: Settings = { theme: 'system', dates: 'browser', notify: false };
+export const defaultSettings: Settings = {
+  theme: 'system',
+  dates: 'browser',
+  notify: false,
+  budget: {},
+  priority: 'normal',
+};
 
 const KEY = 'errand.settings';
 
 /** Whatever is stored, by whichever version: what does not fit is as if it were not there. */
 export function readSettings(stored: string | null): Settings {
   const parsed = parse(stored);
-  const { theme, dates, notify } = defaultSettings;
+  const { theme, dates, notify, priority } = defaultSettings;
   return {
     theme: themes.find(one => one === parsed.theme) ?? theme,
     dates: dateStyles.find(one => one === parsed.dates) ?? dates,
     notify: typeof parsed.notify === 'boolean' ? parsed.notify : notify,
+    budget: fittingBounds(parsed.budget),
+    priority: priorities.find(one => one === parsed.priority) ?? priority,
   };
 }
 

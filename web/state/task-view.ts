@@ -5,7 +5,7 @@ import type { Artifact } from '../../lib/domain/artifact.ts';
 import type { EventOf, Stored, TaskEvent } from '../../lib/domain/events.ts';
 import type { TaskResult } from '../../lib/domain/result.ts';
 import type { TaskStatus } from '../../lib/domain/task.ts';
-import { goOn, rest } from './acting-time.ts';
+import { goOn, rest, spentUpTo } from './acting-time.ts';
 import type { BudgetAsk, BudgetMore, Control, SecretNeeded } from './asks.ts';
 import { foldAsk } from './fold-asks.ts';
 import { foldControl } from './fold-control.ts';
@@ -23,7 +23,7 @@ export interface TaskView {
   readonly retry: { readonly detail: string; readonly notBefore: string | undefined } | undefined;
   readonly model: string;
   readonly steps: readonly StepView[];
-  readonly spent: { readonly steps: number; readonly tokens: number; readonly usd: number };
+  readonly spent: { readonly steps: number; readonly tokens: number; readonly usd: number; readonly bytes: number };
   /** What the person has added to the budget of the consent. */
   readonly extended: BudgetMore;
   /** Acting time of finished stretches, in milliseconds; a stretch under way began at `activeSince`. */
@@ -48,7 +48,7 @@ export const emptyTask: TaskView = {
   retry: undefined,
   model: '',
   steps: [],
-  spent: { steps: 0, tokens: 0, usd: 0 },
+  spent: { steps: 0, tokens: 0, usd: 0, bytes: 0 },
   extended: {},
   activeMs: 0,
   activeSince: undefined,
@@ -86,7 +86,8 @@ export function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskVi
         activeSince: at,
       };
     case 'browser.opened':
-      return { ...view, browserMs: event.data.ms };
+      // The budget's seconds begin when the browser is there.
+      return { ...view, browserMs: event.data.ms, activeSince: view.activeSince === undefined ? undefined : at };
     case 'hosts.contacted':
       return { ...view, hosts: addHosts(view.hosts, event.data.hosts) };
     case 'question.asked': {
@@ -139,7 +140,7 @@ export function applyTaskEvent(view: TaskView, event: Stored<TaskEvent>): TaskVi
       return addArtifact(view, event.data.artifact, at);
     case 'task.finished':
       return {
-        ...rest(view, at),
+        ...spentUpTo(rest(view, at), event.data.soFar, at),
         ...nothingAsked,
         control: undefined,
         status: event.data.result.status,

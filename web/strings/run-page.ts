@@ -129,7 +129,6 @@ export const runWords = {
   seen: 'seen',
   notSeen: 'not found',
   seenInStep: (step: number): string => (step === 0 ? 'Seen at the start' : `Seen in step ${step}`),
-  pdfHint: 'A PDF is not shown here: a file that a page made is never opened inside the console.',
   otherHint: 'This kind of file is not shown here. Download it to open it.',
   tableRows: (rows: number, columns: number): string => `${rows} × ${columns}`,
 } as const;

@@ -26,6 +26,14 @@ export const settingsStrings = {
   theme: 'Colours',
   dates: 'Dates',
   datesHint: (example: string): string => `Such as ${example}`,
+  proposals: 'New proposals',
+  proposalsLead:
+    'What the card of a proposal begins with, in this browser. You see it there and can change it before you say yes.',
+  bounds: 'At most',
+  boundsHint:
+    'Lowers what is proposed, and never raises it; an empty field leaves it as proposed. It holds for the button on the card: a yes that you type is a yes to all that was proposed.',
+  priority: 'How soon',
+  priorityHint: 'Where other tasks wait too. Every task is begun in the end.',
   notifications: 'Notifications',
   notify: 'Tell me when a task waits for me',
   notifyHint:

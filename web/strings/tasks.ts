@@ -2,6 +2,7 @@
 
 import type { Priority } from '../../lib/domain/priority.ts';
 import type { Age, Show } from '../state/task-filter.ts';
+import { soonWords } from './priority.ts';
 
 export const showWords: Readonly<Record<Show, string>> = {
   all: 'All',
@@ -14,10 +15,7 @@ export const showWords: Readonly<Record<Show, string>> = {
 
 export const priorityWords: Readonly<Record<Priority | 'any', string>> = {
   any: 'Any priority',
-  urgent: 'Urgent',
-  high: 'High',
-  normal: 'Normal',
-  low: 'Low',
+  ...soonWords,
 };
 
 export const ageWords: Readonly<Record<Age, string>> = {

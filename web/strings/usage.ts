@@ -21,6 +21,8 @@ export const usageStrings = {
   tasks: 'Tasks',
   money: 'Money',
   tokens: 'Tokens',
+  steps: 'Steps',
+  time: 'Time',
   spent: 'Spent',
   reservedWord: 'Reserved',
   day: 'Day',
@@ -29,8 +31,7 @@ export const usageStrings = {
   tableLabel: 'Figures of each day',
   tasksHint: 'begun on the day',
   moneyHint: 'spent; paler: reserved for what runs',
-  tokensHint: 'of the tasks begun on the day',
-  tokensSince: (day: string): string => `Tokens are counted from ${day} on: that is as far back as was read.`,
+  tokensHint: 'of conversations and ended tasks',
   plotLabel: (what: string, days: number, total: string): string =>
     `${what} of the last ${days} days: ${total} together`,
 } as const;

@@ -43,8 +43,10 @@ export const accountHandlers: Handlers<AccountDeps, typeof accountRoutes> = {
       readUsage(store, ownerId),
       readDays(store, ownerId, daysUpTo(clock(), query.days)),
     ]);
-    const figuresOf = ({ tasks, spentMicros, reservedMicros }: Omit<DaySums, 'day'>) => {
-      return { tasks, usd: { spent: usdOf(spentMicros), reserved: usdOf(reservedMicros) } };
+    const figuresOf = ({ tasks, spentMicros, reservedMicros, ...use }: Omit<DaySums, 'day'>) => {
+      const { steps, seconds, tokens, bytes } = use;
+      const usd = { spent: usdOf(spentMicros), reserved: usdOf(reservedMicros) };
+      return { tasks, usd, steps, seconds, tokens, bytes };
     };
     return {
       body: {

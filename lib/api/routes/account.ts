@@ -3,13 +3,26 @@
 import * as z from 'zod';
 import { ApiKey, KeyScope, keyScopes } from '../../domain/api-key.ts';
 import { AuditEntry } from '../../domain/audit.ts';
+import { idOf } from '../id-of.ts';
 import type { RouteTable } from '../route.ts';
-import { idOf } from '../schemas.ts';
 
 const count = z.int().min(0);
-/** The table keeps a day's sums for a little longer. */
+/** The table keeps a day's sums for longer. */
 const DAYS_READABLE = 35;
 const Used = z.object({ used: z.number(), limit: z.number() });
+
+const ofEnded = 'Of the tasks begun on it that have ended';
+const dayFigures = {
+  tasks: count.meta({ description: 'Begun on it.' }),
+  usd: z.object({
+    spent: z.number().meta({ description: 'Settled.' }),
+    reserved: z.number().meta({ description: 'For what has not ended yet.' }),
+  }),
+  steps: count.meta({ description: `${ofEnded}.` }),
+  seconds: count.meta({ description: `${ofEnded}: time of acting.` }),
+  tokens: count.meta({ description: `${ofEnded}, and of its conversations.` }),
+  bytes: count.meta({ description: `${ofEnded}: received by their browsers.` }),
+};
 
 export const accountRoutes = {
   'GET /me': {
@@ -38,7 +51,7 @@ export const accountRoutes = {
   },
   'GET /metrics': {
     function: 'account',
-    summary: 'Read your own figures: tasks and money of each day, and what runs now',
+    summary: 'Read your own figures: tasks, money, tokens, steps, seconds and bytes of each day, and what runs now',
     auth: 'owner',
     scopes: ['tasks:read'],
     status: 200,
@@ -46,18 +59,9 @@ export const accountRoutes = {
     query: z.object({ days: z.coerce.number().int().min(1).max(DAYS_READABLE).default(7) }),
     response: z.object({
       days: z
-        .array(
-          z.object({
-            day: z.string().meta({ description: 'In UTC.' }),
-            tasks: count.meta({ description: 'Begun on it.' }),
-            usd: z.object({
-              spent: z.number().meta({ description: 'Settled.' }),
-              reserved: z.number().meta({ description: 'For what has not ended yet.' }),
-            }),
-          }),
-        )
+        .array(z.object({ day: z.string().meta({ description: 'In UTC.' }), ...dayFigures }))
         .meta({ description: 'Each day, the oldest first; today is the last.' }),
-      total: z.object({ tasks: count, usd: z.object({ spent: z.number(), reserved: z.number() }) }),
+      total: z.object(dayFigures),
       now: z.object({ runningTasks: count, messagesInAnswer: count }),
     }),
     errors: [],

@@ -7,6 +7,7 @@ import { settle, takeForCall } from '../../../lib/store/quota.ts';
 import { openTestApi, type TestApi } from '../../support/api.ts';
 
 const DAY_MS = 86_400_000;
+const noUse = { steps: 0, seconds: 0, tokens: 0, bytes: 0 };
 const limits = { runningTasks: 100, tasksPerDay: 100, usdPerDay: 100 };
 
 let api: TestApi;
@@ -28,7 +29,10 @@ describe('GET /metrics', () => {
     const { status, body } = await api.call('GET', '/metrics', { owner: 'nobody-yet' });
     expect(status).toBe(200);
     expect(body.days).toHaveLength(7);
-    expect(body.days.at(-1)).toEqual({ day: dayOf(api.store.clock()), tasks: 0, usd: { spent: 0, reserved: 0 } });
+    expect(body.days.at(-1)).toEqual({
+      ...{ day: dayOf(api.store.clock()), tasks: 0, usd: { spent: 0, reserved: 0 } },
+      ...noUse,
+    });
     expect(body.now).toEqual({ runningTasks: 0, messagesInAnswer: 0 });
   });
 
@@ -43,7 +47,7 @@ describe('GET /metrics', () => {
       { spent: 0.5, reserved: 0 },
       { spent: 1.25, reserved: 5 },
     ]);
-    expect(body.total).toEqual({ tasks: 1, usd: { spent: 1.75, reserved: 5 } });
+    expect(body.total).toEqual({ tasks: 1, usd: { spent: 1.75, reserved: 5 }, ...noUse });
     expect(body.days.map((day: { tasks: number }) => day.tasks)).toEqual([0, 1]);
     expect(body.now).toEqual({ runningTasks: 1, messagesInAnswer: 1 });
   });
@@ -51,7 +55,7 @@ describe('GET /metrics', () => {
   test('tells nothing of another owner', async () => {
     await spend('eve', 9, 9);
     const { body } = await api.call('GET', '/metrics', { owner: 'nobody-yet' });
-    expect(body.total).toEqual({ tasks: 0, usd: { spent: 0, reserved: 0 } });
+    expect(body.total).toEqual({ tasks: 0, usd: { spent: 0, reserved: 0 }, ...noUse });
   });
 
   test('reads by key: one query over the owner’s own days, whatever the table holds', async () => {

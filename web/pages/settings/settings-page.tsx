@@ -1,5 +1,6 @@
 /** What the person may set for this browser, and what the console is connected to. */
 
+import { useSignal } from '@preact/signals';
 import { useConsole } from '../../components/context.ts';
 import { OutIcon } from '../../components/nav-icons.tsx';
 import { forgetCredential, keptCredential } from '../../state/credential.ts';
@@ -13,6 +14,7 @@ import { PageFrame } from '../parts/page-frame.tsx';
 import { perConsole } from '../parts/per-console.ts';
 import { QUIET_MS, useRefresh } from '../parts/use-refresh.ts';
 import { NotifySwitch } from './notify-switch.tsx';
+import { ProposalDefaults } from './proposal-defaults.tsx';
 import { version } from './version.ts';
 
 const useMe = perConsole(({ account }) => loadedFrom(settingsStrings.unknown, () => account.readMe()));
@@ -22,6 +24,8 @@ const EXAMPLE = '2026-12-31T16:05:00';
 
 export function SettingsPage() {
   const { announcement } = useConsole();
+  /** Fields that hold what was typed are made anew. */
+  const resets = useSignal(0);
   return (
     <PageFrame title={settingsStrings.title} lead={settingsStrings.lead} testId="settings-page" narrow>
       <section class="part panel" aria-labelledby="appearance-heading">
@@ -70,6 +74,7 @@ export function SettingsPage() {
           </select>
         </div>
       </section>
+      <ProposalDefaults key={resets.value} />
       <section class="part panel" aria-labelledby="notifications-heading">
         <h2 id="notifications-heading">{settingsStrings.notifications}</h2>
         <NotifySwitch />
@@ -87,6 +92,7 @@ export function SettingsPage() {
           class="button"
           onClick={() => {
             changeSettings(defaultSettings);
+            resets.value += 1;
             announcement.value = settingsStrings.resetDone;
           }}
         >

@@ -1,15 +1,15 @@
 /** The days as pictures: tasks, money, tokens. The table beside them has the same figures in words. */
 
+import type { DayFigures } from '../../data/account-api.ts';
 import { formatCount, formatUsd } from '../../state/format.ts';
 import { usageStrings } from '../../strings/usage.ts';
 import { DayPlot } from './day-plot.tsx';
-import type { Figures } from './usage-page.tsx';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-export function DayPlots({ figures }: { readonly figures: Figures }) {
-  const { days, tokens } = figures;
+export function DayPlots({ days }: { readonly days: readonly DayFigures[] }) {
   const labels = days.map(({ day }) => day);
+  const tokens = days.map(one => one.tokens);
   const spent = days.map(({ usd }) => usd.spent);
   return (
     <div class="plots">
@@ -30,17 +30,15 @@ export function DayPlots({ figures }: { readonly figures: Figures }) {
         format={formatUsd}
         total={formatUsd(sum(spent))}
       />
-      {tokens && (
-        <DayPlot
-          title={usageStrings.tokens}
-          hint={usageStrings.tokensHint}
-          days={labels}
-          layers={[labels.map(day => tokens.byDay.get(day) ?? 0)]}
-          format={formatCount}
-          total={formatCount(sum([...tokens.byDay.values()]))}
-          whole
-        />
-      )}
+      <DayPlot
+        title={usageStrings.tokens}
+        hint={usageStrings.tokensHint}
+        days={labels}
+        layers={[tokens]}
+        format={formatCount}
+        total={formatCount(sum(tokens))}
+        whole
+      />
     </div>
   );
 }

@@ -4,7 +4,6 @@ import { useMemo } from 'preact/hooks';
 import { useConsole } from '../../components/context.ts';
 import type { DayFigures } from '../../data/account-api.ts';
 import { type Loaded, loadedFrom } from '../../state/loaded.ts';
-import { type DayTokens, readTokens } from '../../state/usage-days.ts';
 import { usageStrings } from '../../strings/usage.ts';
 import { LoadState } from '../parts/load-state.tsx';
 import { PageFrame } from '../parts/page-frame.tsx';
@@ -14,32 +13,17 @@ import { DayPlots } from './day-plots.tsx';
 import { DayTable } from './day-table.tsx';
 import { LimitCards } from './limit-cards.tsx';
 
-export interface Figures {
-  readonly days: readonly DayFigures[];
-  /** Undefined where the tasks could not be read: the other figures stand without. */
-  readonly tokens: DayTokens | undefined;
-}
-
 const ranges = [7, 14, 30] as const;
 type Range = (typeof ranges)[number];
 
-const DAY_MS = 86_400_000;
-
 const usePageState = perConsole(({ account }) => {
-  const figures = new Map<Range, Loaded<Figures>>();
+  const figures = new Map<Range, Loaded<readonly DayFigures[]>>();
   return {
     me: loadedFrom(usageStrings.failed, () => account.readMe()),
-    of: (range: Range): Loaded<Figures> => {
+    of: (range: Range): Loaded<readonly DayFigures[]> => {
       const known = figures.get(range);
       if (known !== undefined) return known;
-      const loaded = loadedFrom(usageStrings.daysFailed, async () => {
-        const firstDay = new Date(Date.now() - (range - 1) * DAY_MS).toISOString().slice(0, 10);
-        const [days, tokens] = await Promise.all([
-          account.readDays(range),
-          readTokens(account, firstDay).catch(() => undefined),
-        ]);
-        return { days, tokens };
-      });
+      const loaded = loadedFrom(usageStrings.daysFailed, () => account.readDays(range));
       figures.set(range, loaded);
       return loaded;
     },
@@ -87,8 +71,8 @@ export function UsagePage({ query }: { readonly query: string }) {
         <LoadState loaded={figures} rows={1} height={250} />
         {shown && (
           <>
-            <DayPlots figures={shown} />
-            <DayTable figures={shown} />
+            <DayPlots days={shown} />
+            <DayTable days={shown} />
           </>
         )}
       </section>

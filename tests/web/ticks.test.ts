@@ -1,31 +1,7 @@
-/** Tokens of each day and the axis they are drawn on. */
+/** The axis that the figures of days are drawn on. */
 
 import { expect, test } from 'vitest';
-import { nothingSpent } from '../../lib/domain/budget.ts';
 import { labelsThatFit, ticksFor } from '../../web/state/ticks.ts';
-import { sumTokens } from '../../web/state/usage-days.ts';
-
-const task = (createdAt: string, tokens: number) => ({ createdAt, spent: { ...nothingSpent, tokens } });
-
-test('tokens are summed by the day on which a task began, and older days are left out', () => {
-  const tasks = [
-    task('2026-11-21T23:59:59Z', 5),
-    task('2026-11-21T00:00:00Z', 7),
-    task('2026-11-20T10:00:00Z', 1),
-    task('2026-11-01T10:00:00Z', 100),
-  ];
-  const { byDay, since } = sumTokens(tasks, '2026-11-15', false);
-  expect([...byDay]).toEqual([
-    ['2026-11-21', 12],
-    ['2026-11-20', 1],
-  ]);
-  expect(since).toBeUndefined();
-});
-
-test('where not everything was read, it says from when on it was', () => {
-  expect(sumTokens([task('2026-11-20T10:00:00Z', 1)], '2026-11-15', false).since).toBe('2026-11-20');
-  expect(sumTokens([task('2026-11-20T10:00:00Z', 1)], '2026-11-15', true).since).toBeUndefined();
-});
 
 test.each([
   [8, true, [0, 2, 4, 6, 8]],
