@@ -6,6 +6,7 @@ import type { ModelImage, ToolCall } from './model-client.ts';
 import type { RunDeps, RunState } from './run.ts';
 import type { Intent, Tool } from './tools/tool.ts';
 import { specsOf, toolsFor } from './tools/toolbox.ts';
+import { withWhatIsLeft } from './what-is-left.ts';
 
 export interface Call {
   readonly call: ToolCall;
@@ -31,7 +32,8 @@ const MAX_CALLS = 12;
 /** Throws what the model client throws. */
 export async function decide(deps: RunDeps, state: RunState, picture: ModelImage | undefined): Promise<Decision> {
   const start = deps.clock();
-  const messages = picture === undefined ? state.history.messages : withPicture(state.history, picture);
+  const told = { messages: withWhatIsLeft(state.history.messages, state) };
+  const messages = picture === undefined ? told.messages : withPicture(told, picture);
   const tools = toolsFor({ seesImages: deps.model.seesImages && state.task.consent.vision !== 'off' });
   const request = {
     purpose: 'act',

@@ -22,17 +22,29 @@ const MAX_ACT_CHARS = 200;
 
 /** What was done quotes names of the page, so it is fenced off; the note is the person's own. */
 export function handedBackMessage({ by, note, acts }: HandedBack, mark: string): ModelMessage {
-  const shown = acts.slice(-MAX_ACTS).map(act => clipChars(act, MAX_ACT_CHARS));
-  const left = acts.length - shown.length;
+  const whole = withoutRepeats(acts.map(act => clipChars(act, MAX_ACT_CHARS)));
+  const shown = whole.slice(-MAX_ACTS);
+  const left = whole.length - shown.length;
   const did =
     shown.length === 0
       ? [DID_NOTHING]
       : [
-          left > 0 ? `What they did, the last ${shown.length} of ${acts.length}:` : 'What they did:',
+          left > 0 ? `What they did, the last ${shown.length} of ${whole.length}:` : 'What they did:',
           fenceExcerpt(JSON.stringify(shown), mark),
         ];
   const said = note === undefined ? [] : [`The person says: ${JSON.stringify(note)}`];
   return { role: 'user', text: [HEAD, TOLD, ...(by === 'idle' ? [LEFT] : []), ...did, ...said].join('\n') };
+}
+
+/** The same again and again is one entry: `scrolled (3 times)`. */
+function withoutRepeats(acts: readonly string[]): readonly string[] {
+  const runs: { readonly act: string; readonly times: number }[] = [];
+  for (const act of acts) {
+    const last = runs.at(-1);
+    if (last?.act === act) runs[runs.length - 1] = { act, times: last.times + 1 };
+    else runs.push({ act, times: 1 });
+  }
+  return runs.map(({ act, times }) => (times === 1 ? act : `${act} (${times} times)`));
 }
 
 /** What the person said with it, for the record of older turns; nothing for any other message. */

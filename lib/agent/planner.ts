@@ -24,7 +24,11 @@ const Draft = z.object({
   plan: z.array(z.string().min(1).max(300)).min(1).max(30),
   sites: z.array(z.string().max(255)).max(20).describe('hosts such as example.com'),
   verbs: z.array(Verb).max(verbs.length),
-  secrets: z.array(z.string().max(60)).max(20).optional().describe('names of stored secrets needed'),
+  secrets: z
+    .array(z.string().max(60))
+    .max(20)
+    .optional()
+    .describe('names of the secrets needed: stored ones, or one that the person names'),
   steps: z.number().min(1).max(1_000),
   seconds: z.number().min(1).max(100_000),
 });
@@ -204,9 +208,12 @@ function offeredSecrets({ secrets = [] }: PlanDeps): readonly ModelMessage[] {
   return [{ role: 'user', text: `SECRETS ${JSON.stringify(offered)}\n${how}` }];
 }
 
-/** Only what the person has stored, or has written as a placeholder and may store yet: a model invents none. */
+/** As long as a name of a secret can be: `forms-password` in `with my secret forms-password.` and in `{{forms-password}}`. */
+const WORD = /(?<![\w-])[a-z][a-z0-9-]*(?![\w-])/g;
+
+/** Only what the person has stored, or has written, as a placeholder or as a word, and may store yet: a model invents none. */
 function secretsFor({ secrets: stored = [] }: PlanDeps, draft: Draft, conversation: readonly Message[]): string[] {
-  const said = conversation.flatMap(({ origin, text }) => (origin === 'person' ? placeholdersIn(text) : []));
+  const said = conversation.flatMap(({ origin, text }) => (origin === 'person' ? (text.match(WORD) ?? []) : []));
   const known = new Set([...stored.map(({ name }) => name), ...said]);
   const named = (draft.secrets ?? []).map(text => text.replace(/[{}\s]/g, ''));
   const wanted = [...named, ...[draft.instruction, ...draft.plan].flatMap(placeholdersIn)];

@@ -222,7 +222,14 @@ function brokenOff(state: RunState, decision: Decision, results: readonly CallRe
   const known = lastPerCall(results).filter(({ callId }) => callId !== open);
   const rest = decision.toolCalls
     .filter(call => !known.some(({ callId }) => callId === call.callId))
-    .map(({ callId }) => notDone(callId, 'the run broke off here, and of this call at most a part was done.'));
+    .map(({ callId }) =>
+      notDone(
+        callId,
+        callId === open
+          ? 'the run broke off here, and of this call at most a part was done.'
+          : 'the run broke off before it was begun.',
+      ),
+    );
   return { ...state, history: addTurn(state.history, decision, [...known, ...rest]) };
 }
 

@@ -31,6 +31,8 @@ export interface Found {
   readonly answer: string | undefined;
   /** What was done since the checkpoint, in lines. */
   readonly since: readonly string[];
+  /** What the person has said since to a budget or a missing secret: before it, the run to go on from knows. */
+  readonly decided: readonly string[];
 }
 
 const PAGE_OF_EVENTS = 500;
@@ -56,6 +58,7 @@ export async function readResume(
     person: personDid(events),
     answer: checkpoint === undefined ? undefined : answerTo(task, events, checkpoint.run.step),
     since: since.flatMap(event => doneIn(event, since)).slice(-MAX_SINCE),
+    decided: since.flatMap(saidIn),
   };
 }
 
@@ -90,6 +93,12 @@ function doneIn(event: TaskEvent, events: readonly TaskEvent[]): readonly string
   return [`done before: ${description} (${outcome.ok ? outcome.effect : outcome.code})`];
 }
 
+function saidIn(event: TaskEvent): readonly string[] {
+  if (event.type === 'budget.extended') return [saidOfBudget(event.data.add)];
+  if (event.type === 'secret.skipped') return [`the person goes on without the secret ${event.data.name}`];
+  return [];
+}
+
 export interface Restoring {
   readonly journal: TaskJournal;
   readonly page: Page;
@@ -109,12 +118,14 @@ export async function restorePage({ journal, page, task }: Restoring, found: Fou
   ];
   await journal.record(events);
   const restored = [
-    ...(restoring === undefined ? [] : ['the page, as far as it could be']),
+    ...(restoring === undefined
+      ? []
+      : ['the page at its address, with its sign-ins and what was typed, but for notRestored']),
     ...found.since,
-    ...decisionOf(task, found),
   ];
   const resumed = {
     restored,
+    decided: decisionOf(task, found),
     notRestored: lost,
     outcomeUnknown: found.unknown.map(({ description }) => description),
   };
@@ -136,14 +147,10 @@ async function restore(page: Page, state: PageState): Promise<readonly string[] 
   }
 }
 
-function decisionOf(
-  { decision, answer, budgetDecision, secretsSkipped = [] }: Task,
-  { run }: Found,
-): readonly string[] {
+function decisionOf({ decision, answer }: Task, { run, decided }: Found): readonly string[] {
   return [
     ...decidedOn(decision),
-    ...(budgetDecision?.kind === 'extended' ? [saidOfBudget(budgetDecision.ask.asks)] : []),
-    ...secretsSkipped.map(name => `the person goes on without the secret ${name}`),
+    ...decided,
     // A run that was saved has the question, and gets the answer in its place.
     ...(answer === undefined || run !== undefined ? [] : [`the person answered: ${answer.answer}`]),
   ];

@@ -60,6 +60,8 @@ export interface Setting extends Wish {
   readonly onSecret?: (needed: AskedSecret) => SecretAnswer['kind'];
   /** What the person has said in mid-run before the nth question for it. */
   readonly said?: (nth: number) => readonly string[];
+  /** What another worker would go on from, before and after each act. */
+  readonly onKept?: (state: RunState) => void;
   /** Files that the task has saved before. */
   readonly files?: readonly PageFile[];
 }
@@ -151,6 +153,7 @@ export async function runScript(script: readonly ScriptEntry[], setting: Setting
       signal: new AbortController().signal,
       keep: state => {
         newest = state;
+        setting.onKept?.(state);
       },
     },
     task,

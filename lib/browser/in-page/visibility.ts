@@ -84,9 +84,10 @@ export function coverName(hit: Element): string {
   return named || errand.textOf(cover, 60) || cover.getAttribute('aria-label') || cover.tagName.toLowerCase();
 }
 
-/** What lies there, by what it says: of what would send a form just that. */
+/** What lies there, by what it says: of what would send a form just that. A dialog has the name that the observation gives it. */
 export function coverText(hit: Element): string {
   const cover = errand.sendsForm(hit) ? hit : errand.wholeOf(hit);
+  if (/^(?:alert)?dialog$/.test(errand.roleOf(cover))) return errand.coverName(hit);
   return errand.textOf(cover, 60) || errand.accessibleName(hit) || hit.tagName.toLowerCase();
 }
 

@@ -64,7 +64,7 @@ export async function restoreTab(on: RestoringTab): Promise<readonly string[]> {
       `${name} came from a form that was sent; it was opened again without sending, so it may show something else`,
     );
   if (tab.opened) told.push(`${name} was opened by another tab; the two no longer know each other`);
-  if (tab.back > 0) told.push(`${name}: there is nothing to go back to (there were ${tab.back} pages)`);
+  if (tab.back > 0) told.push(`${name}: it cannot go back any more; pages that came before it: ${tab.back}`);
   const now = page.url();
   if (now !== tab.url) told.push(`${name} shows ${quote(now, 200)} where ${quote(tab.url, 200)} was saved`);
   if (tab.fields.length > 0 && !isLate() && tabs.dialog() === undefined) {

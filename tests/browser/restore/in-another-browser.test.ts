@@ -112,7 +112,7 @@ describe('in another browser', () => {
     expect(json).toContain('"reference":"{{pw}}"');
     expect(told).toEqual([
       expect.stringContaining('1 records of the database "cart"'),
-      expect.stringMatching(/t1: there is nothing to go back to/),
+      expect.stringMatching(/t1: it cannot go back any more; pages that came before it: \d/),
       expect.stringMatching(/t2 was opened by another tab/),
     ]);
     await now.act({ kind: 'switch-tab', tab: 't1' });

@@ -5,7 +5,7 @@ import { compactHistory } from '../../../lib/agent/history/compact-history.ts';
 import { instructionMessage, isInstruction } from '../../../lib/agent/instructed.ts';
 import type { ModelMessage } from '../../../lib/agent/model-client.ts';
 import { click, finish, runScript, type Setting } from '../../support/run-script.ts';
-import type { ScriptEntry } from '../../support/scripted-model.ts';
+import type { ScriptEntry, ScriptedReply } from '../../support/scripted-model.ts';
 
 const saying =
   (needle: string, then: ScriptEntry): ScriptEntry =>
@@ -67,7 +67,7 @@ describe('a budget of tokens that a decision used up', () => {
   });
 });
 
-const fill: ScriptEntry = { calls: [{ name: 'fill', args: { ref: 'e2', value: '{{pw}}' } }] };
+const fill: ScriptedReply = { calls: [{ name: 'fill', args: { ref: 'e2', value: '{{pw}}' } }] };
 
 describe('a secret that an act needs', () => {
   test('is waited for before the act begins', async () => {
@@ -82,6 +82,19 @@ describe('a secret that an act needs', () => {
     expect(asked).toEqual(['pw on shop.test']);
     expect(types.filter(type => type === 'action.started')).toHaveLength(2);
     expect(result.status).toBe('completed');
+  });
+
+  test('leaves on record, for whoever goes on, that the calls behind it were not begun', async () => {
+    const calls = [...(fill.calls ?? []), { name: 'click', args: { ref: 'e1' } }];
+    let kept = '';
+    await runScript([{ calls }, finish()], {
+      secrets: ['pw'],
+      onKept: ({ history }) => {
+        const told = history.messages.map(({ text }) => text).join('\n');
+        if (kept === '' && told.includes('the run broke off here')) kept = told;
+      },
+    });
+    expect(kept).toMatch(/of this call at most a part was done.*\n.*the run broke off before it was begun/);
   });
 
   test('is told to be gone without, and nothing is typed', async () => {

@@ -102,6 +102,14 @@ describe('planning', () => {
     expect(response).toMatchObject({ terms: { scope: { verbs: ['read', 'navigate'] } } });
   });
 
+  test('names a secret that nobody has stored yet only where the person has written its name', async () => {
+    const entry = propose({ secrets: ['shop-password', 'shop', 'shop-user', 'invented'] });
+    const words = 'Sign in with my secret shop-password and {{shop-user}}.';
+    const { response } = await converse([said(words), said('invented', 'planner')], [hand, entry]);
+    if (response.kind !== 'proposal') throw new Error('There is no proposal.');
+    expect(response.terms.scope.secrets).toEqual(['shop-password', 'shop-user']);
+  });
+
   test('bounds a boundless estimate', async () => {
     const { response } = await converse([said('x')], [hand, propose({ steps: 1_000, seconds: 100_000 })], 'offline');
     expect(response).toMatchObject({

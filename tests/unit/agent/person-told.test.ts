@@ -36,4 +36,12 @@ describe('what a person did by hand', () => {
     expect(noteIn(`SAID ${text}`)).toBeUndefined();
     expect(handedBackMessage({ by: 'idle', acts: [] }, 'm').text).toContain('nothing came from them for minutes');
   });
+
+  test('is told once where it was the same again and again', () => {
+    const acts = ['scrolled', ...Array(70).fill('clicked the page'), 'scrolled'];
+    const { text } = handedBackMessage({ by: 'person', acts }, 'mark1');
+    expect(text).toContain(
+      'What they did:\nBEGIN EXCERPT mark1\n["scrolled","clicked the page (70 times)","scrolled"]\n',
+    );
+  });
 });

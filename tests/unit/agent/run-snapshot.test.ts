@@ -187,6 +187,16 @@ describe('what the model is told after a break', () => {
     expect(JSON.parse(excerptIn(text) ?? '')).toEqual(resumed);
   });
 
+  test('says nothing of acts in doubt where there are none', () => {
+    const { messages } = addResumed(beginHistory('s', 'e'), { ...resumed, outcomeUnknown: [] }, 'm');
+    expect(messages.at(-1)?.text).not.toContain('outcomeUnknown');
+  });
+
+  test('has what the person decided outside of the fence, as theirs', () => {
+    const { messages } = addResumed(beginHistory('s', 'e'), { ...resumed, decided: ['the person said "no"'] }, 'm');
+    expect(messages.at(-1)?.text).toMatch(/END EXCERPT m\nMeanwhile: \["the person said \\"no\\""\]$/);
+  });
+
   test('stands behind the page, which is looked at anew', () => {
     const call = { callId: 'c', name: 'click', argumentsText: '{}' };
     const before = addTurn(beginHistory('s', 'e'), { text: '', toolCalls: [call] }, [
