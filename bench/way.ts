@@ -15,6 +15,7 @@ import { type Figure, median, ms, quantile, times } from './measure.ts';
 const RUNS = 5;
 const REQUESTS = 4_000;
 const IN_FLIGHT = 16;
+const ASKS: ReadonlySet<string> = new Set(['question.asked', 'approval.asked', 'budget.reached', 'secret.needed']);
 
 export async function benchWay(): Promise<readonly Figure[]> {
   const shop = await startSite('shop');
@@ -64,7 +65,7 @@ async function timeErrand(local: Local, client: Client, shop: Site): Promise<Run
   const delays: number[] = [];
   let toBrowser = Number.NaN;
   socket.send(JSON.stringify({ action: 'subscribe', stream: `task/${task.taskId}`, after: 0 }));
-  await new Promise<void>(resolve => {
+  await new Promise<void>((resolve, reject) => {
     socket.on('message', raw => {
       const message = JSON.parse(String(raw));
       if (message.type !== 'event') return;
@@ -73,6 +74,8 @@ async function timeErrand(local: Local, client: Client, shop: Site): Promise<Run
       delays.push(Date.now() - Date.parse(event.at));
       if (event.type === 'browser.opened') toBrowser = performance.now() - consented;
       if (event.type === 'task.finished') resolve();
+      // Nobody answers here, and a run that waits tells no time.
+      if (ASKS.has(event.type)) reject(new Error(`The errand asks: ${JSON.stringify(event)}`));
     });
   });
   socket.close();

@@ -23,6 +23,13 @@ STATUS=running
 until [ "$STATUS" = ended ]; do
   EVENTS=$(api "$URL/tasks/$TASK/events?after=$AFTER&wait=20")
   echo "$EVENTS" | pick 'it.events.filter(e => e.type === "action.started").map(e => `- ${e.data.description}`).join("\n")' | grep . || true
+  # Nobody sits here to answer, and it would wait for a day: it is ended, and says so.
+  ASKED=$(echo "$EVENTS" | pick 'it.events.filter(e => /^(question\.asked|approval\.asked|budget\.reached|secret\.needed)$/.test(e.type)).map(e => `${e.type}: ${e.data.question || e.data.approval?.description || e.data.limit || e.data.name}`).join("\n")')
+  if [ -n "$ASKED" ]; then
+    echo "It asks, and this example answers nothing: $ASKED"
+    # It may have ended by itself meanwhile.
+    api "$URL/tasks/$TASK/cancel" -d '{"reason":"The example answers nothing."}' > /dev/null || true
+  fi
   AFTER=$(echo "$EVENTS" | pick "it.events.length ? it.events[it.events.length - 1].seq : $AFTER")
   STATUS=$(echo "$EVENTS" | pick 'it.events.some(e => e.type === "task.finished") ? "ended" : "running"')
 done

@@ -12,13 +12,19 @@ export async function decideOnBudget(
   { taskId, ask }: { readonly taskId: string; readonly ask: BudgetAsk },
   terminal: Terminal,
 ): Promise<void> {
-  const said = (await terminal.ask(`Add ${renderMore(ask.asks)}? y/N: `, 'anew'))?.trim() ?? '';
-  if (terminal.interrupted.aborted) return;
-  const decision = /^(y|yes)$/i.test(said) ? 'extend' : 'end';
-  const body = { digest: ask.digest, decision } as const;
-  await client
-    .call('POST /tasks/{taskId}/budget', { params: { taskId }, body })
-    .catch((error: unknown) => unlessDecided(error, terminal));
+  const { digest } = ask;
+  for (;;) {
+    const said = (await terminal.ask(`Add ${renderMore(ask.asks)}? y/N: `, 'anew'))?.trim() ?? '';
+    if (terminal.interrupted.aborted) return;
+    const decision = /^(y|yes)$/i.test(said) ? 'extend' : 'end';
+    await client
+      .call('POST /tasks/{taskId}/budget', { params: { taskId }, body: { digest, decision } })
+      .catch((error: unknown) => unlessDecided(error, terminal));
+    // Where the day has no more money the task still waits, and nothing else would be heard of it.
+    if (decision === 'end') return;
+    const { task } = await client.call('GET /tasks/{taskId}', { params: { taskId } });
+    if (task.budgetAsk?.digest !== digest) return;
+  }
 }
 
 /** It may be stored in the console or by another command meanwhile: then there is nothing to skip any more. */

@@ -46,7 +46,8 @@ export interface PersonHands extends ControlPort {
 
 export function openPersonHands(deps: WorkerDeps, of: PersonOf): PersonHands {
   const { live, watching } = of;
-  let isNoted = false;
+  // Of a run that begins with the request the watch has seen nothing yet.
+  let isNoted = of.task.control !== undefined;
   return {
     note: () => {
       isNoted = true;
@@ -55,7 +56,8 @@ export function openPersonHands(deps: WorkerDeps, of: PersonOf): PersonHands {
     async handOver(from) {
       isNoted = false;
       const taking = await take(deps, of, from.step);
-      if (taking === undefined || live === undefined) return undefined;
+      if (live === undefined) return undefined;
+      if (taking === undefined) return leftBehind(deps, of, from);
       const hands = live.hands();
       const one: OneTaking = {
         from,
@@ -79,6 +81,13 @@ export function openPersonHands(deps: WorkerDeps, of: PersonOf): PersonHands {
       return goneBack(deps, of, from);
     },
   };
+}
+
+/** Given back before this worker could hand over: what was done and said in the hands of one before it is told all the same. */
+async function leftBehind(deps: WorkerDeps, of: PersonOf, from: Handing): Promise<Returned | undefined> {
+  const returned = await goneBack(deps, of, from);
+  const { acts, note } = returned.back;
+  return acts.length > 0 || note !== undefined ? returned : undefined;
 }
 
 /** Undefined where the person wants it no more. */

@@ -7,7 +7,7 @@ import { HOLDS_LEASE, LEASE_IS_FREE } from '../../lib/store/state-update.ts';
 import type { Store } from '../../lib/store/store.ts';
 import type { WorkerDeps } from '../../lib/worker/worker-deps.ts';
 
-type Change = (command: unknown, send: (command: unknown) => Promise<unknown>) => Promise<unknown>;
+export type Change = (command: unknown, send: (command: unknown) => Promise<unknown>) => Promise<unknown>;
 
 /** A client whose calls are changed on their way. */
 function through<Client extends { send: unknown }>(client: Client, change: Change): Client {
@@ -62,9 +62,12 @@ export const forgettingActs: Change = async (command, send) => {
 };
 
 export const deafToCancel: Change = async (command, send) => {
-  const answer = (await send(command)) as { Item?: { state?: { cancelRequested?: boolean } } };
-  if (command instanceof GetCommand && answer.Item?.state?.cancelRequested !== undefined)
-    answer.Item.state.cancelRequested = false;
+  const answer = (await send(command)) as Partial<
+    Record<'Item' | 'Attributes', { state?: { cancelRequested?: boolean } }>
+  >;
+  // What is read, and what a renewal of the lease tells.
+  for (const { state } of [answer.Item ?? {}, answer.Attributes ?? {}])
+    if (state?.cancelRequested !== undefined) state.cancelRequested = false;
   return answer;
 };
 

@@ -7,10 +7,20 @@ import {
   nothingIsRepeatedInSilence,
   unknownsAreTold,
 } from './rules/acts.ts';
+import { controlIsOnes, handsActInTheirTime, returnedGoesOn } from './rules/control.ts';
 import { clientsSeeWhatIs, queuedTasksAreSent } from './rules/delivered.ts';
-import { artifactsAreThere, budgetsHold, quotasComeBack, tasksEnd } from './rules/ends.ts';
+import {
+  artifactsAreThere,
+  budgetsHold,
+  daysHold,
+  quotasComeBack,
+  secondsAreOfActing,
+  tasksEnd,
+} from './rules/ends.ts';
 import { workersAreAlone } from './rules/eras.ts';
+import { secretsAreAskedFor, secretsAreSealed } from './rules/secrets.ts';
 import { endsAreFinal, ownersAreKept, streamsAreWhole } from './rules/streams.ts';
+import { wordsAreTold } from './rules/told.ts';
 import type { Finding, World } from './world.ts';
 
 export interface CheckOptions {
@@ -33,9 +43,18 @@ export function checkInvariants(world: World, { earlier, isOver = true }: CheckO
     ...unknownsAreTold(world),
     ...cancelsHold(world),
     ...budgetsHold(world),
+    ...daysHold(world),
+    ...secondsAreOfActing(world),
     ...artifactsAreThere(world),
+    ...controlIsOnes(world),
+    ...handsActInTheirTime(world),
+    ...wordsAreTold(world),
+    ...secretsAreAskedFor(world),
+    ...secretsAreSealed(world),
     ...clientsSeeWhatIs(world, isOver),
-    ...(isOver ? [...tasksEnd(world), ...quotasComeBack(world), ...queuedTasksAreSent(world)] : []),
+    ...(isOver
+      ? [...tasksEnd(world), ...returnedGoesOn(world), ...quotasComeBack(world), ...queuedTasksAreSent(world)]
+      : []),
   ];
   return found.map(({ rule, what }) => `${rule}: ${what}`);
 }

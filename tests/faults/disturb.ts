@@ -7,6 +7,7 @@ export interface Disturbing {
   readonly fate: (turn: Turn) => Fate;
   readonly skewMs: (actor: string) => number;
   readonly isCalm: () => boolean;
+  readonly hasWrongClocks: boolean;
   calm(): void;
 }
 
@@ -30,6 +31,7 @@ export function disturbedBy(dice: Dice): Disturbing {
   let isCalm = false;
   return {
     isCalm: () => isCalm,
+    hasWrongClocks,
     calm() {
       isCalm = true;
     },

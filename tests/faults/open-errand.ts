@@ -2,6 +2,7 @@
 
 import type { Bucket } from '../../lib/artifacts/bucket.ts';
 import type { Budget } from '../../lib/domain/budget.ts';
+import { type Limits, localLimits } from '../../lib/domain/quota.ts';
 import type { Task } from '../../lib/domain/task.ts';
 import { type Reaped, reap } from '../../lib/reap/reap.ts';
 import { readTask } from '../../lib/store/reads.ts';
@@ -9,18 +10,22 @@ import type { Store } from '../../lib/store/store.ts';
 import { runNext, runTask, type TaskRun } from '../../lib/worker/run-task.ts';
 import type { WorkerDeps } from '../../lib/worker/worker-deps.ts';
 import { countedIds } from '../support/domain-samples.ts';
-import { errandModel, errandPage } from './errand.ts';
+import { errandModel, errandPage, SECRET } from './errand.ts';
 import type { Site } from './errand-site.ts';
 import { giveYes } from './give-yes.ts';
-import { type Person, personOf } from './person.ts';
+import { handsOf } from './hands.ts';
+import { keys, type Person, personOf } from './person.ts';
 import { bucketOf, storeOf } from './points.ts';
 import type { Actor, Schedule, ScheduleOptions } from './schedule.ts';
-import { readWorld, type World } from './world.ts';
+import { type HandAct, type Heard, readWorld, type World } from './world.ts';
 
 export interface WorldOptions extends Omit<ScheduleOptions, 'now' | 'isInMemory'> {
   /** What the model's thinking takes: after 5 s a checkpoint is due. */
   readonly thinkMs?: (worker: string) => number;
   readonly budget?: Partial<Budget>;
+  readonly limits?: Limits;
+  /** The errand types one that nobody has stored. */
+  readonly hasSecret?: boolean;
   /** By how much an actor's clock is ahead of the world's, asked at each look at it: it may jump. */
   readonly skewMs?: (actor: string) => number;
   /** For how long retries wait, 0 ≤ x < 1. */
@@ -28,6 +33,8 @@ export interface WorldOptions extends Omit<ScheduleOptions, 'now' | 'isInMemory'
   /** Sits between a worker's turns and the real table: for what is broken on purpose. */
   readonly breakStore?: (store: Store, worker: string) => Store;
   readonly breakDeps?: (deps: WorkerDeps, worker: string) => WorkerDeps;
+  /** The same for what persons ask and say. */
+  readonly breakPerson?: (store: Store) => Store;
 }
 
 export type Stopped = 'died' | 'frozen';
@@ -62,11 +69,16 @@ export interface Parts {
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const keys = { kind: 'file', keyId: 'file:test', key: new Uint8Array(32).fill(7) } as const;
 
 export async function openErrand({ schedule, store, bucket, site, options, ownerId }: Parts): Promise<Errand> {
   const ids = countedIds();
-  const { taskId, sessionId } = await giveYes({ store, ownerId, ids, budget: options.budget });
+  const { budget, limits = localLimits, hasSecret = false } = options;
+  const secrets = hasSecret ? [SECRET.name] : undefined;
+  const { taskId, sessionId } = await giveYes({ store, ownerId, ids, budget, limits, secrets });
+  const byHand: HandAct[] = [];
+  const heard: Heard[] = [];
+  let said = 0;
+  const nth = (): number => ++said;
   const clockOf = (name: string) => (): number => schedule.clock() + (options.skewMs?.(name) ?? 0);
   let marks = 0;
   const runs = new Map<string, Promise<unknown>>();
@@ -80,12 +92,22 @@ export async function openErrand({ schedule, store, bucket, site, options, owner
   const depsOf = (actor: Actor, of: string): WorkerDeps => ({
     store: (options.breakStore ?? (given => given))(storeOf(store, actor, clockOf(actor.name)), actor.name),
     bucket: bucketOf(bucket, actor),
-    model: errandModel(actor, () => schedule.advance(options.thinkMs?.(actor.name) ?? 6_000)),
-    openBrowser: () =>
+    model: errandModel(
+      actor,
+      () => schedule.advance(options.thinkMs?.(actor.name) ?? 6_000),
+      told => void heard.push({ worker: actor.name, told, at: schedule.clock() }),
+    ),
+    openBrowser: ({ secrets: source }) =>
       actor.pass('open browser', async () => {
-        const page = errandPage({ actor, taskId: of, save: act => site.save(act) });
+        const page = errandPage({
+          ...{ actor, taskId: of, save: act => site.save(act) },
+          ...(hasSecret && { secrets: source }),
+        });
+        const live = handsOf(actor, input =>
+          byHand.push({ taskId: of, worker: actor.name, input, at: schedule.clock() }),
+        );
         const close = async (): Promise<void> => {};
-        return { page, version: actor.name, pid: 1, hosts: () => [], contacts: () => [], close };
+        return { page, live, version: actor.name, pid: 1, hosts: () => [], contacts: () => [], close };
       }),
     browser: { chromeDir: '/nowhere', chromePath: undefined, allowHosts: [] },
     keys,
@@ -124,7 +146,16 @@ export async function openErrand({ schedule, store, bucket, site, options, owner
     run,
     read: async () => (await readTask(store, ownerId, taskId)).state,
     person: (name = 'person') =>
-      personOf({ store, bucket, clock: schedule.clock, ownerId, taskId }, schedule.actor(name)),
-    look: () => readWorld(store, bucket, { ownerId, site: site.log.filter(act => act.taskId === taskId) }),
+      personOf(
+        {
+          ...{ store: (options.breakPerson ?? (given => given))(store), bucket, clock: schedule.clock },
+          ...{ ownerId, taskId, limits, nth },
+        },
+        schedule.actor(name),
+      ),
+    look: async () => ({
+      ...(await readWorld(store, bucket, { ownerId, site: site.log.filter(act => act.taskId === taskId) })),
+      ...{ byHand: [...byHand], heard: [...heard], limits },
+    }),
   };
 }

@@ -4,6 +4,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Bucket } from '../../lib/artifacts/bucket.ts';
 import type { Stored, TaskEvent } from '../../lib/domain/events.ts';
+import type { Limits } from '../../lib/domain/quota.ts';
 import type { Task } from '../../lib/domain/task.ts';
 import { eventKey, eventPrefix } from '../../lib/store/keys.ts';
 import type { Store } from '../../lib/store/store.ts';
@@ -31,6 +32,32 @@ export interface World {
   /** What clients were shown of the streams they followed, in the order in which they were shown it. */
   readonly seen?: readonly Seen[];
   readonly letters?: Letters;
+  /** What persons' hands did on the page, in the order in which it was done. */
+  readonly byHand?: readonly HandAct[];
+  /** What persons sent to be done, in the order in which it was written. */
+  readonly sent?: readonly string[];
+  /** What models were told, in order. */
+  readonly heard?: readonly Heard[];
+  /** The most that was ever taken of a day's money, in millionths of a dollar, by the row of the day. */
+  readonly taken?: ReadonlyMap<string, number>;
+  readonly limits?: Limits;
+  /** Some worker's clock was wrong, or jumped: what it says of how long something took means nothing. */
+  readonly hasWrongClocks?: boolean;
+}
+
+/** Of one input, which its person has given a text that no other has. */
+export interface HandAct {
+  readonly taskId: string;
+  readonly worker: string;
+  readonly input: string;
+  readonly at: number;
+}
+
+/** One call of a model: all that is the person's or ours in it, as one text. */
+export interface Heard {
+  readonly worker: string;
+  readonly told: string;
+  readonly at: number;
 }
 
 export interface Seen {

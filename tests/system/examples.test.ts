@@ -39,6 +39,19 @@ test('the typed client shows plan, steps and result', async () => {
   expect(stdout).toMatch(/Click "Kettles"[\s\S]*- click link "Kettles"[\s\S]*8 rows/);
 }, 60_000);
 
+test.each(['conversation.sh', 'client.ts'])(
+  '%s ends an errand that asks something: nobody would answer',
+  async file => {
+    const program = file.endsWith('.sh') ? 'bash' : process.execPath;
+    const asking = `go to ${shop.url}, ask me "Which one?" and click Kettles`;
+    const { stdout } = await execute(program, [join(root, 'examples', file), asking], { env });
+    expect(stdout).toMatch(/It asks.*Which one\?/);
+    expect(stdout).not.toContain('click link "Kettles"');
+    expect(stdout).toMatch(/cancel/i);
+  },
+  60_000,
+);
+
 test('the EventBridge payload becomes a proposal that waits for a yes, and starts nothing', async () => {
   const { handler } = await import('../../functions/ingress.ts');
   const event = JSON.parse(readFileSync(join(root, 'examples/eventbridge.json'), 'utf8'));

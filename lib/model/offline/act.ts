@@ -13,12 +13,18 @@ import { excerptIn, pageIn, readObservation, type SeenPage } from './read-observ
 import { readAnswer, readReadings } from './read-results.ts';
 import { report } from './report.ts';
 import type { Step } from './steps.ts';
+import { readTold } from './told.ts';
 import type { Call, Turn } from './turn.ts';
 
 export function act(messages: readonly ModelMessage[]): Turn {
-  const steps = stepsOf(messages);
+  const plan = stepsOf(messages);
+  const told = readTold(messages, plan);
+  const steps = [...plan, ...told.steps];
   const page = pageOf(messages);
   const progress = readProgress(messages);
+  const { notes, takenBack } = told;
+  const end = { messages, page, steps, notes };
+  if (takenBack !== undefined) return report({ ...end, stopped: takenBack });
   const common = {
     page,
     answer: readAnswer(messages),
@@ -42,7 +48,7 @@ export function act(messages: readonly ModelMessage[]): Turn {
     switch (played.kind) {
       case 'done': {
         const why = of.done > 0 ? refusedBy(page, steps, index) : undefined;
-        if (why !== undefined) return report({ messages, page, steps, failed: { step: index, why } });
+        if (why !== undefined) return report({ ...end, failed: { step: index, why } });
         break;
       }
       case 'turn': {
@@ -64,12 +70,12 @@ export function act(messages: readonly ModelMessage[]): Turn {
         };
       }
       case 'failed':
-        return report({ messages, page, steps, failed: { step: index, why: played.why } });
+        return report({ ...end, failed: { step: index, why: played.why } });
       default:
         return played satisfies never;
     }
   }
-  return report({ messages, page, steps });
+  return report(end);
 }
 
 /** What only the report does, off the page as it stands. */

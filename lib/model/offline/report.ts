@@ -14,37 +14,41 @@ interface Reported {
   readonly messages: readonly ModelMessage[];
   readonly page: SeenPage;
   readonly steps: readonly Step[];
+  /** On what the person said in mid-run. */
+  readonly notes: readonly string[];
   readonly failed?: { readonly step: number; readonly why: string };
+  /** Why it does not go on, where no step is to blame. */
+  readonly stopped?: string;
 }
 
 const MAX_SUMMARY = 3_900;
 const MAX_CLAIM = 290;
 const MAX_CLAIMS = 10;
 
-export function report({ messages, page, steps, failed }: Reported): Turn {
+export function report({ messages, page, steps, notes, failed, stopped }: Reported): Turn {
   const readings = readReadings(messages);
   const data = readData(readings);
-  const seen = failed === undefined ? answersOnPage(steps, page, readFacts(messages)) : [];
+  const isWhole = failed === undefined && stopped === undefined;
+  const seen = isWhole ? answersOnPage(steps, page, readFacts(messages)) : [];
   const facts = new Map([
     ...readFacts(messages),
     ...seen.map(({ question, answer }) => [question, answer.text] as const),
   ]);
   const told = [...facts.values(), ...concluded(steps, { facts, readings })];
   const isEmpty = data.length > 0 && data.every(({ total }) => total === 0) && told.length === 0;
-  const isDone = failed === undefined && !isEmpty;
+  const isDone = isWhole && !isEmpty;
   const where = `${page.title === '' ? 'the page' : `"${page.title}"`} (${page.url})`;
   const head =
-    failed !== undefined
-      ? `Step ${failed.step + 1} of ${steps.length} (${describeStep(steps[failed.step] ?? { kind: 'back' })}) did not work: ${failed.why}. I stopped on ${where}.`
-      : isEmpty
-        ? `I did every step, but found nothing on ${where} that fits ${data.map(({ name }) => `"${name}"`).join(', ')}.`
-        : `Done: ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}. I ended on ${where}.`;
-  const summary = [
-    ...(failed === undefined ? told : []),
-    head,
-    ...(failed === undefined ? [] : told),
-    ...data.flatMap(linesOf),
-  ].join('\n');
+    stopped !== undefined
+      ? `I stopped on ${where}: ${stopped}.`
+      : failed !== undefined
+        ? `Step ${failed.step + 1} of ${steps.length} (${describeStep(steps[failed.step] ?? { kind: 'back' })}) did not work: ${failed.why}. I stopped on ${where}.`
+        : isEmpty
+          ? `I did every step, but found nothing on ${where} that fits ${data.map(({ name }) => `"${name}"`).join(', ')}.`
+          : `Done: ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}. I ended on ${where}.`;
+  const summary = [...(isWhole ? told : []), head, ...(isWhole ? [] : told), ...notes, ...data.flatMap(linesOf)].join(
+    '\n',
+  );
   const evidence = [
     ...seen.map(({ answer }) => answer.quote),
     ...readings.filter(({ rows }) => rows > 0).map(({ name }) => name),

@@ -1,6 +1,7 @@
 /** Lets a world with all that delivers come to its end, where nothing is broken any more: the reaper comes, the person answers, time passes. */
 
 import { isTerminal } from '../../../lib/domain/task.ts';
+import type { Person } from '../person.ts';
 import type { World } from '../world.ts';
 import type { Delivery } from './open-delivery.ts';
 
@@ -32,9 +33,18 @@ async function calmDown({ errand, isShown }: Delivery, says: 'approve' | 'deny')
     if (isTerminal(task.status) && isShown()) return;
     if (task.status === 'paused') await errand.person(`resumer ${count}`).resume();
     else if (task.approval !== undefined) await errand.person(`answerer ${count}`)[says]();
-    else if (task.budgetAsk !== undefined)
-      await errand.person(`answerer ${count}`)[says === 'approve' ? 'extend' : 'letEnd']();
+    else if (task.secretNeeded !== undefined)
+      await errand.person(`answerer ${count}`)[says === 'approve' ? 'store' : 'skip']();
+    else if (task.budgetAsk !== undefined) await decideOnBudget(errand.person(`answerer ${count}`), says);
+    // Else whoever has control has left: it ends by itself.
+    else if (task.control !== undefined && says === 'approve') await errand.person(`answerer ${count}`).giveBack();
     if (count % LOOKS_A_REAP === 0) await errand.reap(`reaper ${count}`);
     await idle.sleep(LOOK_MS);
   }
+}
+
+/** Where the day has no more, nothing can be added. */
+async function decideOnBudget(person: Person, says: 'approve' | 'deny'): Promise<void> {
+  if (says === 'approve' && (await person.extend()) === 'done') return;
+  await person.letEnd();
 }

@@ -1,15 +1,16 @@
 /** What must hold once all is over: every task ended, nothing overspent, nothing held, no file named that is not there. */
 
 import { artifactKey } from '../../../lib/domain/artifact.ts';
-import { budgetParts } from '../../../lib/domain/budget.ts';
+import { budgetParts, type SoFar } from '../../../lib/domain/budget.ts';
 import { type BudgetMore, sumOfMore } from '../../../lib/domain/budget-ask.ts';
 import { digestOf } from '../../../lib/domain/digest.ts';
 import type { Stored, TaskEvent } from '../../../lib/domain/events.ts';
+import { microsOf } from '../../../lib/domain/quota.ts';
 import { isTerminal } from '../../../lib/domain/task.ts';
 import { allowedBudget } from '../../../lib/domain/task-budget.ts';
 import { parseMessage } from '../../../lib/queue/parse-message.ts';
 import { artifactKeyOf } from '../../../lib/store/keys.ts';
-import { type Finding, rowOf, tasksOf, type World } from '../world.ts';
+import { type Finding, rowOf, tasksOf, timeOf, type World } from '../world.ts';
 
 /** I8: at most one step beyond. */
 export function budgetsHold(world: World): readonly Finding[] {
@@ -27,7 +28,7 @@ export function budgetsHold(world: World): readonly Finding[] {
       sum.tokens += tokens;
       sum.usd += usd;
     }
-    const step = { steps: 1, seconds: 0, bytes: 0, ...most };
+    const step = { steps: 1, ...longestStep(events), ...most };
     const over = budgetParts.filter(part => task.spent[part] > budget[part] + step[part] + 1e-9);
     const found: Finding[] = over.map(part => ({
       rule: 'I8',
@@ -38,6 +39,48 @@ export function budgetsHold(world: World): readonly Finding[] {
     return isTold ? found : [...found, { rule: 'I8', what: `What ${stream} spent is not what its events say.` }];
   });
 }
+
+/** What the run's own count of seconds and bytes grew by from one event that tells it to the next. */
+function longestStep(events: readonly Stored<TaskEvent>[]): SoFar {
+  const most = { seconds: 0, bytes: 0 };
+  let before = most;
+  for (const { data } of events) {
+    if (!('soFar' in data) || data.soFar === undefined) continue;
+    const { seconds, bytes } = data.soFar;
+    most.seconds = Math.max(most.seconds, seconds - before.seconds);
+    most.bytes = Math.max(most.bytes, bytes - before.bytes);
+    before = { seconds, bytes };
+  }
+  return most;
+}
+
+/** Of an era: whole seconds are told, and a wait is told only when it is over. */
+const ROUNDED_S = 2;
+
+/** I8: the seconds of an errand are those in which a worker had it, less those in which its person had the page. */
+export function secondsAreOfActing(world: World): readonly Finding[] {
+  if (world.hasWrongClocks !== false) return [];
+  return tasksOf(world).flatMap(({ task, stream, events }) => {
+    let most = 0;
+    let since: number | undefined;
+    let eras = 0;
+    for (const event of events) {
+      const now = timeOf(world, event) / 1_000;
+      const isOver = OVER.has(event.type) || event === events.at(-1);
+      if (since !== undefined && (isOver || event.type === 'control.taken')) {
+        most += now - since;
+        since = undefined;
+      }
+      if (event.type === 'task.started') eras += 1;
+      if (event.type === 'task.started' || (event.type === 'control.returned' && !isOver)) since ??= now;
+    }
+    const { seconds } = task.spent;
+    const what = `${stream} spent ${seconds} s, and was acted for ${Math.round(most)} s at most.`;
+    return seconds <= most + eras * ROUNDED_S ? [] : [{ rule: 'I8', what }];
+  });
+}
+
+const OVER: ReadonlySet<string> = new Set(['task.queued', 'task.parked', 'task.finished']);
 
 /** I8: nothing is added but what was asked, once a question, and the task has just the sum of it. */
 function extensionsAreAsked(stream: string, events: readonly Stored<TaskEvent>[], extended: BudgetMore): Finding[] {
@@ -88,6 +131,15 @@ export function artifactsAreThere(world: World): readonly Finding[] {
       const record = artifactKeyOf(task.taskId, artifact.artifactId);
       return rowOf(world, record.pk, record.sk)?.ownerId === task.ownerId ? [] : say(`${key} has no record.`);
     }),
+  );
+}
+
+/** I14: of no day more is taken than it has. */
+export function daysHold({ taken, limits }: World): readonly Finding[] {
+  if (taken === undefined || limits === undefined) return [];
+  const most = microsOf(limits.usdPerDay);
+  return [...taken].flatMap(([day, micros]) =>
+    micros <= most ? [] : [{ rule: 'I14', what: `Of ${day} ${micros} were taken, and it has ${most}.` }],
   );
 }
 

@@ -3,7 +3,7 @@
 import type { Stored, TaskEvent } from '../../../lib/domain/events.ts';
 import { type Finding, tasksOf, timeOf, type World } from '../world.ts';
 
-type Event = Stored<TaskEvent>;
+export type Event = Stored<TaskEvent>;
 
 /** Written by persons, the API and the reaper: they need no lease. */
 const OF_OTHERS: ReadonlySet<TaskEvent['type']> = new Set([
@@ -24,7 +24,7 @@ const OF_OTHERS: ReadonlySet<TaskEvent['type']> = new Set([
   'cancel.requested',
 ]);
 
-interface Era {
+export interface Era {
   readonly fence: number;
   readonly from: number;
   /** Milliseconds since the epoch at which the next worker began, or the task was given up. */
@@ -55,10 +55,12 @@ export function workersAreAlone(world: World): readonly Finding[] {
   return found;
 }
 
+export const workersOf = ({ events }: Era): readonly string[] => events.flatMap(workerOf);
+
 /** The pages of these tests give their worker's name as the browser's version. */
 const workerOf = (event: Event): readonly string[] => (event.type === 'browser.opened' ? [event.data.browser] : []);
 
-function erasOf(world: World, events: readonly Event[], say: (what: string) => void): readonly Era[] {
+export function erasOf(world: World, events: readonly Event[], say: (what: string) => void): readonly Era[] {
   const eras: Era[] = [];
   let open: Era | undefined;
   for (const event of events) {

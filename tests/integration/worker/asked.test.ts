@@ -1,6 +1,7 @@
 /** Errands whose page or worker is lost while a person is asked: they go on from right before the asking, and know what was done by then. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ModelRequest } from '../../../lib/agent/model-client.ts';
 import type { Page } from '../../../lib/agent/page.ts';
 import { refusal } from '../../../lib/domain/errors.ts';
 import type { TaskEvent } from '../../../lib/domain/events.ts';
@@ -63,6 +64,12 @@ function oneAtATime(speak: () => Promise<void>): () => Promise<void> {
     });
   };
 }
+const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+
 /** As the reaper does for a worker that is gone. */
 const reclaim = async (task: Task): Promise<void> => {
   setup.table.advance(40_000);
@@ -134,8 +141,9 @@ describe('a worker that is lost while a person is asked', () => {
     const model = {
       name: 'lost',
       seesImages: false,
-      complete: async () => {
-        if (clicksOn(page, 'e3') === 1) return new Promise<never>(() => {});
+      // Ends with its run, as every model does: one that did not would hold a run that has lost its lease for ever.
+      complete: async (_request: ModelRequest, signal: AbortSignal) => {
+        if (clicksOn(page, 'e3') === 1) return untilAborted(signal);
         return {
           text: 'I click e3.',
           toolCalls: [{ callId: 'call_1', name: 'click', argumentsText: '{"ref":"e3"}' }],

@@ -9,6 +9,8 @@ export interface Answered {
   readonly page?: string;
   /** What `find` brings out of a fold. */
   readonly excerpt?: string;
+  /** What the person says to the run meanwhile. */
+  readonly told?: string;
 }
 
 export interface Played {
@@ -43,12 +45,15 @@ export async function playErrand(
   const texts: string[] = [];
   const seen = new Map<string, number>();
   let page = first;
+  let told: string[] = [];
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     results.forEach(({ callId, result, excerpt }, index) => {
       const found = excerpt === undefined ? '' : `\nBEGIN EXCERPT y${turn}\n${excerpt}\nEND EXCERPT y${turn}`;
       const block = index === results.length - 1 ? `\nBEGIN PAGE x${turn}\n${page}\nEND PAGE x${turn}` : '';
       messages.push({ role: 'tool', callId, text: `${JSON.stringify(result)}${found}${block}` });
     });
+    for (const text of told) messages.push({ role: 'user', text: `INSTRUCTION\n${JSON.stringify({ text })}` });
+    told = [];
     const reply = await model.complete(
       { purpose: 'act', messages, tools: [], toolChoice: 'required', maxOutputTokens: 100 },
       signal,
@@ -64,6 +69,7 @@ export async function playErrand(
       seen.set(short, times);
       const next = answer(short, times);
       page = next.page ?? page;
+      if (next.told !== undefined) told.push(next.told);
       results.push({
         callId: call.callId,
         result: { ok: true, effect: 'changed', ...next.result },
