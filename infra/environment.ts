@@ -11,6 +11,8 @@ export interface Places {
   readonly table: string;
   readonly bucket: string;
   readonly queueUrl: string;
+  /** Of other services' requests. */
+  readonly requestsUrl: string;
   readonly socketEndpoint: string;
   readonly consoleOrigin: string;
   readonly apiOrigin: string;
@@ -47,7 +49,8 @@ export function environments(settings: Settings, places: Places) {
     socket: { ...table, ...socket, ...limits },
     relay: { ...table, ...socket, ERRAND_QUEUE_URL: places.queueUrl },
     reaper: table,
-    ingress: { ...table, ...limits, ...model },
+    // From which it takes, to give back at once what is no request.
+    ingress: { ...table, ...limits, ...model, ERRAND_QUEUE_URL: places.requestsUrl },
     worker: {
       ...table,
       ...bucket,

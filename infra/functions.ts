@@ -38,6 +38,7 @@ export class Functions extends Construct {
       table: table.name,
       bucket: artifacts.bucket.bucketName,
       queueUrl: queues.tasks.queueUrl,
+      requestsUrl: queues.requests.queueUrl,
       socketEndpoint: socket.managementEndpoint,
       consoleOrigin: origins.console,
       apiOrigin: origins.api,

@@ -42,11 +42,12 @@ const Context = z.object({
   artifactDays: count.optional(),
 });
 export type Settings = z.infer<typeof Context>;
+export const settingNames = Object.keys(Context.shape);
 
 /** Throws where a value is not allowed; a name that is not ours is left to the CDK, which has many. */
 export function readSettings(node: Node): Settings {
   const given = Object.fromEntries(
-    Object.keys(Context.shape).map(name => [name, (node.tryGetContext(name) as unknown) ?? undefined]),
+    settingNames.map(name => [name, (node.tryGetContext(name) as unknown) ?? undefined]),
   );
   const parsed = Context.safeParse(given);
   if (!parsed.success) throw new Error(`The context (-c name=value) is not right.\n${z.prettifyError(parsed.error)}`);

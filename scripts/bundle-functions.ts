@@ -3,6 +3,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { fewAnswers } from './bundle-answers.ts';
 import { builtIns } from './bundle-built-ins.ts';
 import { fewCredentials } from './bundle-credentials.ts';
 import { lateSiteList, needsSiteList, writeSiteList } from './bundle-site-list.ts';
@@ -89,12 +90,21 @@ async function bundleEntry({ name, entry, outdir, reached }: Entry): Promise<Bun
     minify: true,
     splitting: true,
     chunkNames: '[name]-[hash]',
-    plugins: [builtIns, fewCredentials, lateSiteList, without(reached)],
+    plugins: [
+      builtIns,
+      fewCredentials,
+      lateSiteList,
+      ...(tellsOfAnswers(reached) ? [] : [fewAnswers]),
+      without(reached),
+    ],
   });
   const size = sizeOf(name, metafile, relative(root, entry));
   if (!needsSiteList(metafile)) return size;
   return { ...size, totalBytes: size.totalBytes + (await writeSiteList(root, outdir)) };
 }
+
+/** It writes the document that has them. */
+const tellsOfAnswers = (reached: ReadonlySet<string>): boolean => reached.has('lib/api/openapi.ts');
 
 /** Empties what only dead code of ours would import. A wrong guess shows: the import then lacks what it is asked for. */
 const without = (reached: ReadonlySet<string>): Plugin => ({

@@ -6,17 +6,23 @@ import { amountsOfFiles, amountsOfTable } from './amounts-of-stores.ts';
 import { assumed } from './assumed.ts';
 import { watchedMinutes } from './count-requests.ts';
 import { countRun } from './run-counts.ts';
-import { batchesOf, eventsOf, httpRequests, socketCalls } from './traffic.ts';
+import {
+  batchesOf,
+  eventsOf,
+  httpRequests,
+  livePictures,
+  messagesOfPicture,
+  SOCKET_UNIT_BYTES,
+  socketCalls,
+} from './traffic.ts';
 import type { Workload } from './workload.ts';
-
-/** `maxBytes` of one socket message that is billed once. */
-const SOCKET_UNIT_BYTES = 32_768;
 
 export function amountsOf(workload: Workload): readonly Amount[] {
   return [
     ...amountsOfFunctions(workload),
     ...amountsOfTable(workload),
     ...delivery(workload),
+    ...liveView(workload),
     ...amountsOfFiles(workload),
     ...outside(workload),
   ];
@@ -51,6 +57,20 @@ function delivery(workload: Workload): readonly Amount[] {
       units: tasks * watchers * watchedMinutes(workload),
       why: 'from the wish to the result',
     },
+  ];
+}
+
+/** What it reads of the table, watched or not, is with the table's reads. */
+function liveView(workload: Workload): readonly Amount[] {
+  const pictures = workload.tasks * livePictures(workload);
+  return [
+    {
+      part: 'live view',
+      price: 'socket.message',
+      units: pictures * messagesOfPicture,
+      why: `each picture to each who watches; of ${workload.watchedLive * 100} % of the errands that are followed`,
+    },
+    { part: 'live view', price: 'transfer.gb', units: (pictures * assumed.livePictureBytes) / GB, why: 'and out' },
   ];
 }
 

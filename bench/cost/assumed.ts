@@ -28,6 +28,10 @@ export const assumed = {
   /** What Chromium sends to sites. */
   browserBytesOutPerStep: 60_000,
   lastPageBytes: 600_000,
+  /** Two are taken a second; one that shows the same as the last is not sent. Half of them is a guess: pages rest while a model thinks. */
+  livePicturesPerSecond: 1,
+  /** A JPEG of the view in base64; `bench/live` measures them. */
+  livePictureBytes: 60_000,
   consoleBytes: 90_000,
   consoleRequests: 4,
   imageGb: 0.6,

@@ -16,9 +16,10 @@ export interface WrittenItem {
 }
 
 export type Call =
-  | { readonly kind: 'get'; readonly item: string }
-  /** `bytes`: of all that it goes through. */
-  | { readonly kind: 'query'; readonly of: string; readonly bytes?: number }
+  /** `eventual`: what was written a moment ago may not be seen, for half the price. */
+  | { readonly kind: 'get'; readonly item: string; readonly eventual?: boolean }
+  /** `bytes`: of all that it goes through. Of an index always eventual. */
+  | { readonly kind: 'query'; readonly of: string; readonly bytes?: number; readonly eventual?: boolean }
   | { readonly kind: 'write'; readonly transaction: boolean; readonly items: readonly WrittenItem[] }
   | { readonly kind: 'bucket'; readonly verb: 'put' | 'get' | 'delete' | 'list' }
   | { readonly kind: 'key'; readonly verb: 'generate' | 'decrypt' };
@@ -27,9 +28,9 @@ export type Call =
 export function nameCall(call: Call): string {
   switch (call.kind) {
     case 'get':
-      return `get ${call.item}`;
+      return `get ${call.item}${eventually(call)}`;
     case 'query':
-      return `query ${call.of}`;
+      return `query ${call.of}${eventually(call)}`;
     case 'write':
       return `${call.transaction ? 'transact' : 'write'} ${call.items.map(nameWritten).sort().join(' + ')}`;
     case 'bucket':
@@ -40,6 +41,8 @@ export function nameCall(call: Call): string {
       return call satisfies never;
   }
 }
+
+const eventually = ({ eventual }: { readonly eventual?: boolean }): string => (eventual === true ? ', eventually' : '');
 
 function nameWritten({ item, indexes }: WrittenItem): string {
   const effects = Object.entries(indexes).flatMap(([index, effect]) =>

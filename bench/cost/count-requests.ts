@@ -16,6 +16,8 @@ export const requestParts = [
   'watch events',
   'watch picture',
   'watch disconnect',
+  'watch live',
+  'watch live end',
 ] as const;
 export type RequestPart = (typeof requestParts)[number];
 
@@ -25,6 +27,9 @@ const RATE = row('admit.ts: one token of the owner for each request', write(item
 const REPLAY = row('idempotency.ts: was this key answered before?', get('idempotency'));
 const HOLDERS = item('holders');
 const CONVERSATION_BYTES = 2_000;
+
+/** Of a message by which a console begins or ends to watch. */
+const LIVE = [RATE, row('whose connection is it', get('connection')), row('whose task is it', get('task'))];
 
 /** Each as it is behind one such request of an errand that is asked for, agreed to and followed in the console. */
 export const requestRows: Readonly<Record<RequestPart, readonly Row[]>> = {
@@ -117,10 +122,14 @@ export const requestRows: Readonly<Record<RequestPart, readonly Row[]>> = {
   'watch events': [RATE, row('whose task is it', get('task')), row('what came since', query('task events'))],
   'watch picture': [RATE, row('whose picture is it', get('artifact'))],
   'watch disconnect': [row('connections.ts: by id, then by owner', write(item('connection')), 2)],
+  'watch live': [...LIVE, row('watchers.ts: a row for a minute', write(item('watcher')))],
+  'watch live end': [...LIVE, row('watchers.ts', write(item('watcher')))],
 };
 
 /** Minutes between a ping and the next in `web/data/socket.ts`, and of the console's question for what a quiet stream may have lost. */
 const QUIET_SECONDS = 20;
+/** `web/data/frames.ts` asks again, for a watch is good for a minute. */
+const REPEAT_SECONDS = 25;
 /** What a person takes to read the proposal, and the result. */
 const READING_MINUTES = 2;
 
@@ -131,6 +140,7 @@ export const watchedMinutes = (workload: Workload): number =>
 export function occurrencesOf(workload: Workload): Readonly<Record<RequestPart, number>> {
   const { waits, watchers, screenshots } = workload;
   const { looks } = countRun(workload);
+  const live = watchers * workload.watchedLive;
   // The session's stream is quiet nearly always, the task's while it waits.
   const quietSeconds = 60 * (watchedMinutes(workload) + waits * workload.waitingMinutes);
   return {
@@ -145,6 +155,8 @@ export function occurrencesOf(workload: Workload): Readonly<Record<RequestPart, 
     'watch events': watchers * (2 + quietSeconds / QUIET_SECONDS),
     'watch picture': watchers * looks * Math.min(1, screenshots),
     'watch disconnect': watchers,
+    'watch live': live * (1 + actingSeconds(workload) / REPEAT_SECONDS),
+    'watch live end': live,
   };
 }
 

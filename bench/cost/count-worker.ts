@@ -3,6 +3,7 @@
 import {
   changeTask,
   EVENT_BYTES,
+  eventually,
   get,
   item,
   query,
@@ -29,6 +30,7 @@ export function countWorker(workload: Workload, crowd = { running: 2, queued: 1 
     ...look(workload, counts),
     ...act(counts),
     ...keep(counts),
+    ...show(workload, counts),
     ...end(workload, counts),
   ];
 }
@@ -146,6 +148,24 @@ function keep({ watchReads, pollReads, renewals, checkpoints, replaced, parks }:
       byStatus: 'moved',
       byRank: 'left',
     }),
+  ];
+}
+
+/** Whether anybody watches or not; what is shown goes to sockets, and takes nothing of the table. */
+function show({ watchers, watchedLive }: Workload, { liveAsks }: RunCounts): readonly Row[] {
+  return [
+    {
+      what: 'show the page live',
+      why: 'show-frames.ts asks every 2 s who watches, somebody or nobody',
+      times: liveAsks,
+      call: eventually(query('watchers')),
+    },
+    {
+      what: 'show the page live',
+      why: "watchers.ts: is the socket still open, and the owner's; at each asking for each who watches",
+      times: liveAsks * watchers * watchedLive,
+      call: eventually(get('connection')),
+    },
   ];
 }
 

@@ -6,7 +6,7 @@ import { countWorker } from './count-worker.ts';
 import type { LimitName } from './limits.ts';
 import { countRun } from './run-counts.ts';
 import { sumOf, tableUnits } from './table-units.ts';
-import { rowsOfErrand, workerSeconds } from './traffic.ts';
+import { livePictures, rowsOfErrand, workerSeconds } from './traffic.ts';
 import type { Workload } from './workload.ts';
 
 export interface Pace {
@@ -112,8 +112,8 @@ export function demandsOf(workload: Workload, { arrivals, running }: Pace): read
     {
       what: 'API and socket messages',
       limit: 'gatewayRequests',
-      units: arrivals * http + workload.watchers * events,
-      note: 'posts to sockets count too',
+      units: arrivals * (http + livePictures(workload)) + workload.watchers * events,
+      note: 'posts to sockets count too, a live picture as one',
     },
     {
       what: 'sockets, new',

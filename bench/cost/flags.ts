@@ -42,6 +42,7 @@ export const flags: Readonly<Record<string, Flag>> = {
   'screenshot-kb': flag('screenshotKb', [1, 10_000], 'of one picture'),
   'page-kb': flag('pageKb', [0.1, 16], 'of one observation'),
   watchers: flag('watchers', [0, 1_000], 'consoles that follow an errand'),
+  'watched-live': flag('watchedLive', [0, 1], 'share of these whose page is shown live'),
   'keep-months': flag('keepMonths', [0, 120], 'how long what was made is kept'),
   'worker-mb': flag('workerMb', [512, 10_240], 'memory of the worker', true),
   'worker-tmp-mb': flag('workerTmpMb', [512, 10_240], '/tmp of the worker', true),

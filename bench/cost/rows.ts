@@ -23,6 +23,7 @@ export const itemSizes: Readonly<Record<string, number>> = {
   artifact: 330,
   consent: 500,
   connection: 126,
+  watcher: 190,
   ticket: 104,
   holders: 130,
   day: 70,
@@ -48,8 +49,10 @@ export const state = (name: 'task' | 'session', others: Readonly<Record<string, 
 export const taskEvent = (bytes?: number): WrittenItem => item('task event', {}, bytes);
 export const sessionEvent = (): WrittenItem => item('session event');
 
-export const get = (name: string): Call => ({ kind: 'get', item: name });
-export const query = (of: string, bytes = 0): Call => ({ kind: 'query', of, bytes });
+export const get = (name: string): Extract<Call, { kind: 'get' }> => ({ kind: 'get', item: name });
+export const query = (of: string, bytes = 0): Extract<Call, { kind: 'query' }> => ({ kind: 'query', of, bytes });
+/** Instead of strongly consistent. */
+export const eventually = (call: Extract<Call, { kind: 'get' | 'query' }>): Call => ({ ...call, eventual: true });
 export const transact = (...items: readonly WrittenItem[]): Call => ({ kind: 'write', transaction: true, items });
 export const write = (one: WrittenItem): Call => ({ kind: 'write', transaction: false, items: [one] });
 

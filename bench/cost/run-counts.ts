@@ -21,11 +21,14 @@ export interface RunCounts {
   readonly renewals: number;
   readonly watchReads: number;
   readonly pollReads: number;
+  /** How often a worker asks who watches its page. */
+  readonly liveAsks: number;
   /** Of the task's stream, whole. */
   readonly events: number;
 }
 
 const LOOK_SECONDS = 0.5;
+const ASK_SECONDS = 2;
 const RENEW_SECONDS = 10;
 const CHECKPOINT_SECONDS = 5;
 /** The last step finishes; one before it reads the data; both are no clicks. */
@@ -84,6 +87,8 @@ function countWhole(workload: Workload, waits: number): RunCounts {
     renewals,
     watchReads: watchLooks - renewals,
     pollReads: waits * Math.max(0, Math.ceil(inPlace / LOOK_SECONDS)),
+    // The first as soon as its browser is open.
+    liveAsks: sum(({ seconds }) => Math.ceil(seconds / ASK_SECONDS)),
   };
   return { ...counts, events: eventsOf(counts, workload.screenshots) };
 }

@@ -22,8 +22,11 @@ export interface ScaleRow {
   readonly hottest: { readonly p50: number; readonly p95: number; readonly most: number };
   /** Seconds from an event to its socket beyond a delivery's own time, with one reader a shard, and with ten. */
   readonly lag: { readonly one: Lag; readonly ten: Lag };
-  readonly demands: readonly (Demand & { readonly share: number })[];
+  readonly demands: readonly SharedDemand[];
 }
+
+/** With its share of the limit. */
+type SharedDemand = Demand & { readonly share: number };
 
 interface Lag {
   readonly p50: number;
@@ -70,16 +73,36 @@ function scaleRow(workload: Workload, times: number): ScaleRow {
     const seconds = lagOf(events, readers.most);
     return { p50: quantile(seconds, 0.5), p95: quantile(seconds, 0.95) };
   };
-  // What the pace would ask for, whatever the workers' cap makes of it.
-  const wanted = peak * runSecondsOf(workload).reduce((sum, one) => sum + one, 0);
-  const demands = demandsOf(workload, { arrivals: peak, running: wanted });
   return {
     ...{ times, tasks, mean, peak, calm, few, burst, burstErrands },
     hottest: { p50: quantile(writes, 0.5), p95: quantile(writes, 0.95), most: quantile(writes, 1) },
     lag: { one: lag(limits.relayInOrder), ten: lag(limits.relayOfTen) },
-    demands: demands.map(demand => ({ ...demand, share: demand.units / limits[demand.limit].most })),
+    demands: sharesAt(workload, peak),
   };
 }
+
+/** What the pace would ask for, whatever the workers' cap makes of it. */
+function sharesAt(workload: Workload, peak: number): readonly SharedDemand[] {
+  const running = peak * runSecondsOf(workload).reduce((sum, one) => sum + one, 0);
+  const demands = demandsOf(workload, { arrivals: peak, running });
+  return demands.map(demand => ({ ...demand, share: demand.units / limits[demand.limit].most }));
+}
+
+/** As the report has it, without the simulated hours. */
+export function demandText(workload: Workload): string {
+  const perMonth = (PEAK_FACTOR * workload.tasks) / MONTH_SECONDS;
+  return demandLines(SCALES.map(times => ({ times, demands: sharesAt(workload, times * perMonth) }))).join('\n');
+}
+
+const demandLines = (rows: readonly Pick<ScaleRow, 'times' | 'demands'>[]): readonly string[] =>
+  aligned([
+    ['', 'limit', ...rows.map(({ times }) => `${times}×`)],
+    ...(rows[0]?.demands ?? []).map(({ what, limit }, index) => [
+      what,
+      `${limits[limit].most.toLocaleString('en')} ${limits[limit].unit}`,
+      ...rows.map(({ demands }) => shareText(demands[index])),
+    ]),
+  ]);
 
 /** A wait ends a run of the worker; the steps are shared out among the runs. */
 function runSecondsOf(workload: Workload): readonly number[] {
@@ -121,14 +144,7 @@ export function scaleText({ rows }: ScaleReport): string {
     '',
     'What the busiest hour asks of each limit (share of the default; ! is beyond it):',
     '',
-    ...aligned([
-      ['', 'limit', ...rows.map(({ times }) => `${times}×`)],
-      ...(rows[0]?.demands ?? []).map(({ what, limit }, index) => [
-        what,
-        `${limits[limit].most.toLocaleString('en')} ${limits[limit].unit}`,
-        ...rows.map(({ demands }) => shareText(demands[index])),
-      ]),
-    ]),
+    ...demandLines(rows),
   ].join('\n');
 }
 

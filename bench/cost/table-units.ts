@@ -18,8 +18,8 @@ export interface TableUnits {
 const TRANSACTION_FACTOR = 2;
 /** A narrow entry is less than a KB. */
 const NARROW_INDEXES: ReadonlySet<string> = new Set([byStatus.name, byRank.name]);
-/** What queries of an index read is eventually consistent: half. */
-const INDEX_READ_FACTOR = 0.5;
+/** What queries of an index read always is. */
+const EVENTUAL_FACTOR = 0.5;
 
 export const sizeOf = ({ item, bytes }: WrittenItem): number => bytes ?? itemSizes[item] ?? 0;
 
@@ -31,12 +31,12 @@ export function tableUnits(rows: readonly Row[]): TableUnits {
   for (const { call, times } of rows) {
     switch (call.kind) {
       case 'get':
-        reads += times * readUnits(itemSizes[call.item] ?? 0);
+        reads += times * readUnits(itemSizes[call.item] ?? 0) * (call.eventual === true ? EVENTUAL_FACTOR : 1);
         requests += times;
         break;
       case 'query': {
-        const units = readUnits(call.bytes ?? 0);
-        reads += times * (call.of.startsWith('index ') ? units * INDEX_READ_FACTOR : units);
+        const isEventual = call.eventual === true || call.of.startsWith('index ');
+        reads += times * readUnits(call.bytes ?? 0) * (isEventual ? EVENTUAL_FACTOR : 1);
         requests += times;
         break;
       }

@@ -3,6 +3,7 @@
 import { assumed } from './assumed.ts';
 import {
   occurrencesOf,
+  type RequestPart,
   reaperRows,
   relayRows,
   requestParts,
@@ -17,22 +18,37 @@ import { sumOf } from './table-units.ts';
 import { actingSeconds, type Workload } from './workload.ts';
 
 const PING_MINUTES = 4;
+/** Of one socket message that is billed once. */
+export const SOCKET_UNIT_BYTES = 32_768;
 
-export const httpRequests = (workload: Workload): number => {
-  const { 'watch connect': _c, 'watch disconnect': _d, 'watch subscribe': _s, ...http } = occurrencesOf(workload);
-  return sumOf(http);
+/** Those that come over the socket. */
+const socketParts = [
+  'watch connect',
+  'watch disconnect',
+  'watch subscribe',
+  'watch live',
+  'watch live end',
+] as const satisfies readonly RequestPart[];
+
+const overSocket = (workload: Workload): number => {
+  const occurrences = occurrencesOf(workload);
+  return socketParts.reduce((sum, part) => sum + occurrences[part], 0);
 };
+
+export const httpRequests = (workload: Workload): number => sumOf(occurrencesOf(workload)) - overSocket(workload);
 
 /** Socket messages that the client sends, and its connect and disconnect. */
 export function socketCalls(workload: Workload): number {
-  const {
-    'watch connect': connects,
-    'watch disconnect': disconnects,
-    'watch subscribe': subscribes,
-  } = occurrencesOf(workload);
   const pings = (workload.watchers * watchedMinutes(workload)) / PING_MINUTES;
-  return connects + disconnects + subscribes + pings;
+  return overSocket(workload) + pings;
 }
+
+/** Pictures of an errand's page that go to those who watch it live. */
+export const livePictures = (workload: Workload): number =>
+  workload.watchers * workload.watchedLive * actingSeconds(workload) * assumed.livePicturesPerSecond;
+
+/** Socket messages of one picture, as they are billed. */
+export const messagesOfPicture = Math.ceil(assumed.livePictureBytes / SOCKET_UNIT_BYTES);
 
 export const eventsOf = (workload: Workload): number => countRun(workload).events + sessionEvents(workload);
 

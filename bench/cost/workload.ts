@@ -20,6 +20,8 @@ export interface Workload {
   readonly pageKb: number;
   /** Consoles that follow an errand, each from the wish to the end. */
   readonly watchers: number;
+  /** Of the errands that a console follows, the share whose page it also shows live, as long as a worker has them. */
+  readonly watchedLive: number;
   readonly keepMonths: number;
   /** As infra/constructs has them. */
   readonly workerMb: number;
@@ -42,6 +44,7 @@ export const defaultWorkload: Workload = {
   screenshotKb: 80,
   pageKb: 7.5,
   watchers: 1,
+  watchedLive: 0.25,
   keepMonths: 1,
   workerMb: 2_048,
   workerTmpMb: 2_048,

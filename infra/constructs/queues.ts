@@ -11,7 +11,7 @@ import { INGRESS_SECONDS, WORKER_MINUTES } from '../limits.ts';
 const MAX_RECEIVES = 5;
 /**
  * AWS asks for six times the function's limit. Recovery does not wait for it: that is the lease's and the reaper's; and what is no
- * message of ours the worker shows again at once.
+ * message of ours the worker and ingress show again at once: it is put aside in seconds.
  */
 const VISIBILITY_TIMES = 6;
 

@@ -1,6 +1,6 @@
 /** What the client throws: the problem that the API answered with, or that no answer came. Knows no schema library. */
 
-import type { Problem } from './schemas.ts';
+import type { Problem } from './response-schemas.ts';
 
 export interface ApiErrorDetails {
   readonly problem?: Problem | undefined;

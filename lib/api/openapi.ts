@@ -6,8 +6,8 @@ import { Consent } from '../domain/consent.ts';
 import { type ErrorCode, errorTable } from '../domain/error-table.ts';
 import { Message } from '../domain/message.ts';
 import { Proposal } from '../domain/proposal.ts';
+import { Problem, SessionEventView, SessionView, TaskEventView, TaskView } from './response-schemas.ts';
 import { type Route, routeList } from './routes.ts';
-import { Problem, SessionEventView, SessionView, TaskEventView, TaskView } from './schemas.ts';
 
 export type Json = Record<string, unknown>;
 

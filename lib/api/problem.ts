@@ -2,7 +2,7 @@
 
 import { errorTable } from '../domain/error-table.ts';
 import { ErrandError } from '../domain/errors.ts';
-import type { Problem } from './schemas.ts';
+import type { Problem } from './response-schemas.ts';
 
 const NETWORK_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 const OVERLOAD = /Throttl|ProvisionedThroughput|RequestLimit|SlowDown|ServiceUnavailable|InternalServer|TimeoutError/;

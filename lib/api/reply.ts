@@ -2,7 +2,7 @@
 
 import { type Response, respond, type Spending } from '../agent/chat.ts';
 import { ErrandError } from '../domain/errors.ts';
-import type { SessionEvent } from '../domain/events.ts';
+import type { SessionEvent, Usage } from '../domain/events.ts';
 import type { Message } from '../domain/message.ts';
 import { isExpired, makeProposal, type Proposal } from '../domain/proposal.ts';
 import { reserve } from '../domain/quota.ts';
@@ -25,7 +25,7 @@ export async function replyTo(deps: SessionDeps, said: Said): Promise<MessageBod
     await noteFailure(deps, said, error);
     throw error;
   });
-  const usd = response.spending.reduce((sum, { usage }) => sum + usage.usd, 0);
+  const spent = { ...call, ...sumOf(response.spending) };
   const draft = draftOf(deps, said, response);
   const { message } = said;
   let reply = draft.reply;
@@ -49,13 +49,21 @@ export async function replyTo(deps: SessionDeps, said: Said): Promise<MessageBod
       const made: SessionEvent[] = proposal === undefined ? [] : [{ type: 'proposal.made', data: { proposal } }];
       return [...replied(deps, response.spending), ...closing(deps, current, proposal), ...made, added(reply)];
     },
-    change => ({ ...said.remember(bodyOf(change.session)), settle: { ...call, usd } }),
+    change => ({ ...said.remember(bodyOf(change.session)), settle: spent }),
   ).catch(async (error: unknown) => {
     // Does nothing where the append went through after all.
-    await settle(deps.store, { ...call, usd }).catch(() => undefined);
+    await settle(deps.store, spent).catch(() => undefined);
     throw error;
   });
   return bodyOf(session);
+}
+
+function sumOf(spending: readonly Spending[]): Pick<Settlement, 'usd' | 'used'> {
+  const sum = (of: (usage: Usage) => number): number => spending.reduce((total, { usage }) => total + of(usage), 0);
+  return {
+    usd: sum(({ usd }) => usd),
+    used: { tokens: sum(({ inputTokens, outputTokens }) => inputTokens + outputTokens) },
+  };
 }
 
 /** More than an answer and a plan cost with the dearest models in use. A crash leaves it to the reaper, which counts it as spent. */

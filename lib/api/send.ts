@@ -2,7 +2,7 @@
 
 import { ApiError, errorOfProblem } from './api-error.ts';
 import type { ClientOptions } from './client.ts';
-import type { Problem } from './schemas.ts';
+import type { Problem } from './response-schemas.ts';
 
 export interface PreparedRequest {
   /** `GET /tasks/{taskId}`. */

@@ -196,6 +196,3 @@ export type Stored<E extends AnyEvent = AnyEvent> = E & {
   readonly at: string;
   readonly ownerId: string;
 };
-
-/** An event is at most this many bytes of JSON; anything larger goes into an artifact that the event names. */
-export const MAX_EVENT_BYTES = 24 * 1_024;

@@ -14,6 +14,8 @@ export const VERSION = '1.5.33';
 const home = join(import.meta.dirname, '../../node_modules/.cache/errand', `ministack-${VERSION}`);
 const PYTHONS = ['python3.11', 'python3.12', 'python3.13', 'python3'];
 const START_MS = 60_000;
+/** It takes 7 s of one processor. pip's own limit is for each answer. */
+const INSTALL_MS = 90_000;
 
 export interface MiniStack {
   readonly endpoint: string;
@@ -57,15 +59,27 @@ export async function installMiniStack(say: (line: string) => void): Promise<voi
   if (existsSync(join(home, 'bin/ministack'))) return;
   say(`installing MiniStack ${VERSION} from PyPI into ${home} …`);
   const python = await findPython();
+  const signal = AbortSignal.timeout(INSTALL_MS);
   await rm(home, { recursive: true, force: true });
   try {
-    await run(python, ['-m', 'venv', home]);
-    const bounds = ['--quiet', '--disable-pip-version-check', '--no-input', '--retries', '1', '--timeout', '15'];
-    await run(join(home, 'bin/pip'), ['install', ...bounds, `ministack==${VERSION}`]);
+    await run(python, ['-m', 'venv', '--without-pip', home], { signal });
+    const [command, ...pip] = await pipFor(python, signal);
+    const bounds = ['--disable-pip-version-check', '--no-input', '--retries', '1', '--timeout', '15'];
+    const wanted = ['--quiet', '--no-compile', `ministack==${VERSION}`];
+    await run(command, [...pip, 'install', ...bounds, ...wanted], { signal });
   } catch (error) {
     await rm(home, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Python's own from outside, where there is one: one inside takes as long to install as MiniStack. */
+async function pipFor(python: string, signal: AbortSignal): Promise<readonly [command: string, ...args: string[]]> {
+  const inside = join(home, 'bin/python');
+  const outside = ['-m', 'pip', '--python', inside];
+  if (await run(python, [...outside, '--version'], { signal }).catch(() => undefined)) return [python, ...outside];
+  await run(inside, ['-m', 'ensurepip'], { signal });
+  return [inside, '-m', 'pip'];
 }
 
 export async function findPython(): Promise<string> {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DescribeTimeToLiveCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Client } from '../../lib/api/client.ts';
 import { CREDENTIALS, REGION } from '../../scripts/emulator/deploy.ts';
@@ -13,6 +13,14 @@ import { followToEnd, readArtifactText } from '../support/local-cloud.ts';
 import { mugOrder, ordersSent } from '../support/mug-order.ts';
 import { type Closers, closeAll, deployForTest, type TestDeployment } from './deploy-for-test.ts';
 import { whyNotHere } from './why-not-here.ts';
+
+/**
+ * All of it takes two minutes, and four beside eighteen other programs on two cores. Seven are the most that it may take of a whole suite: 1½ to install, 4 to
+ * deploy, and what begins after that ends at once.
+ */
+const DEPLOY_MS = 240_000;
+const TEST_MS = 60_000;
+const startBy = Date.now() + DEPLOY_MS + TEST_MS;
 
 const closers: Closers = [];
 let cloud: TestDeployment;
@@ -55,12 +63,15 @@ async function openSocket(client: Client): Promise<Listener> {
 }
 
 /** A function's first start here takes seconds, and a whole errand in Chromium some twenty. */
-describe.skipIf(why !== undefined)(name, { timeout: 120_000 }, () => {
-  // A minute on a machine of its own.
+describe.skipIf(why !== undefined)(name, { timeout: TEST_MS }, () => {
   beforeAll(async () => {
     cloud = await deployForTest(closers);
     ada = await cloud.clientOf('ada');
-  }, 420_000);
+  }, DEPLOY_MS);
+
+  beforeEach(() => {
+    if (Date.now() > startBy) throw new Error('This machine is too slow today: the time for it is over.');
+  });
 
   afterAll(async () => {
     const folder = cloud?.ministack === undefined ? undefined : dirname(cloud.ministack.log);
@@ -68,7 +79,7 @@ describe.skipIf(why !== undefined)(name, { timeout: 120_000 }, () => {
     if (folder === undefined) return;
     expect(await processesOf(folder)).toEqual([]);
     expect(existsSync(folder)).toBe(false);
-  }, 60_000);
+  }, 30_000);
 
   test('it answers on its health, and knows nobody without a token or with a wrong one', async () => {
     expect(await (await fetch(`${cloud.apiUrl}/health`)).json()).toEqual({ status: 'ok' });
@@ -107,9 +118,9 @@ describe.skipIf(why !== undefined)(name, { timeout: 120_000 }, () => {
     const said = await ada.call('POST /sessions/{sessionId}/messages', { params, body: { text: 'yes' } });
     const taskId = said.task?.taskId ?? '';
     const read = async () => (await ada.call('GET /tasks/{taskId}', { params: { taskId } })).task;
-    await expect.poll(async () => (await read()).steps, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(async () => (await read()).steps, { timeout: 50_000 }).toBeGreaterThanOrEqual(2);
     await ada.call('POST /tasks/{taskId}/pause', { params: { taskId }, body: {} });
-    await expect.poll(async () => (await read()).status, { timeout: 60_000 }).toBe('paused');
+    await expect.poll(async () => (await read()).status, { timeout: 50_000 }).toBe('paused');
     await ada.call('POST /tasks/{taskId}/resume', { params: { taskId }, body: {} });
     const events = await followToEnd(ada, taskId, ({ digest }) => {
       expect(ordersSent(cloud.shop)).toBe(0);

@@ -16,6 +16,7 @@ const places = {
   table: 'table',
   bucket: 'bucket',
   queueUrl: 'https://queue.example/1',
+  requestsUrl: 'https://queue.example/2',
   socketEndpoint: 'https://socket.example/live',
   consoleOrigin: 'https://console.example',
   apiOrigin: 'https://api.example',
@@ -83,6 +84,7 @@ test('the others find what each needs', () => {
     socketEndpoint: 'https://socket.example/live',
   });
   expect(readConfig(of.reaper).table).toBe('table');
+  expect(readConfig(of.ingress)).toMatchObject({ table: 'table', limits, queueUrl: 'https://queue.example/2' });
   expect(readConfig(of.worker)).toMatchObject({
     table: 'table',
     bucket: 'bucket',

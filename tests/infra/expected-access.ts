@@ -91,7 +91,7 @@ export const expectedAccess: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem → Table [limits/*, session/*]',
     'dynamodb:Query → Table [secret/*, session/*]',
     'secretsmanager:GetSecretValue → KeysModelKey',
-    // Of the queue's mapping.
+    // Of the queue's mapping; with its ChangeMessageVisibility it gives back itself what is no request.
     ...takesFrom('QueuesRequests'),
   ],
   worker: [

@@ -2,8 +2,7 @@
 
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SessionDeps } from '../../lib/api/deps.ts';
-import { takeRequests } from '../../lib/api/take-requests.ts';
+import { type RequestDeps, takeRequests } from '../../lib/api/take-requests.ts';
 import { defaultLimits } from '../../lib/domain/quota.ts';
 import { openOfflineModel } from '../../lib/model/offline/offline-model.ts';
 import { listSessions, listTasks } from '../../lib/store/lists.ts';
@@ -11,8 +10,9 @@ import { countedIds } from '../support/domain-samples.ts';
 import { openTestTable, type TestTable } from '../support/table.ts';
 
 let table: TestTable;
-let deps: SessionDeps;
+let deps: RequestDeps;
 const warned: unknown[] = [];
+const givenBack: string[] = [];
 
 beforeAll(async () => {
   table = await openTestTable();
@@ -28,13 +28,16 @@ beforeAll(async () => {
     mark: () => 'mark',
     replyLimitMs: 10_000,
     pause: () => Promise.resolve(),
+    giveBack: async receiptHandle => void givenBack.push(receiptHandle),
   };
 });
 
 afterAll(() => table.close());
 
 const queued = (...bodies: readonly string[]) =>
-  ({ Records: bodies.map((body, index) => ({ messageId: `m${index}`, body })) }) as unknown as SQSEvent;
+  ({
+    Records: bodies.map((body, index) => ({ messageId: `m${index}`, receiptHandle: `r${index}`, body })),
+  }) as unknown as SQSEvent;
 
 const request = (ownerId: string, detail: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({
@@ -51,11 +54,32 @@ test('a request becomes a proposal that waits for its owner, and no task', async
   expect((await listTasks(table.store, 'alice', { limit: 10 })).items).toEqual([]);
 });
 
-test('what is no request fails alone, is named in the log, and the others are taken', async () => {
+test('what is no request fails alone, at once, is named in the log, and the others are taken', async () => {
   warned.length = 0;
+  givenBack.length = 0;
   const bodies = ['no JSON', '{}', request('bob', { v: 2 }), request('bob')];
   const { batchItemFailures } = await takeRequests(deps, queued(...bodies));
   expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m0', 'm1', 'm2']);
+  expect(givenBack).toEqual(['r0', 'r1', 'r2']);
   expect(warned).toEqual(Array(3).fill(['a request was not taken', { code: 'request.invalid' }]));
   expect((await listSessions(table.store, 'bob', { limit: 10 })).items).toHaveLength(1);
+});
+
+test('a request that cannot be taken now fails alone too, and waits for its hidden time: the next try may end otherwise', async () => {
+  warned.length = 0;
+  givenBack.length = 0;
+  const away = { ...deps, store: { ...table.store, table: 'no-such-table' } };
+  const { batchItemFailures } = await takeRequests(away, queued(request('carol')));
+  expect(batchItemFailures).toEqual([{ itemIdentifier: 'm0' }]);
+  expect(warned).toHaveLength(1);
+  expect(givenBack).toEqual([]);
+});
+
+test('where it cannot be given back, it still fails, and the others are taken', async () => {
+  warned.length = 0;
+  const giveBack = () => Promise.reject(new Error('The queue is away.'));
+  const { batchItemFailures } = await takeRequests({ ...deps, giveBack }, queued('no JSON', request('dave')));
+  expect(batchItemFailures).toEqual([{ itemIdentifier: 'm0' }]);
+  expect(warned).toHaveLength(2);
+  expect((await listSessions(table.store, 'dave', { limit: 10 })).items).toHaveLength(1);
 });

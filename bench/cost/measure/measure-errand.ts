@@ -14,7 +14,7 @@ import { countedIds } from '../../../tests/support/domain-samples.ts';
 import { testCredentials, testRegion } from '../../../tests/support/table.ts';
 import { addUp, type Call, type Census, nameCall } from '../calls.ts';
 import { type CallCounter, type Counted, countCalls, type NewEvent } from './count-calls.ts';
-import { growingContacts, measuredModel, measuredPage, type Script } from './measured-page.ts';
+import { growingContacts, measuredLive, measuredModel, measuredPage, type Script } from './measured-page.ts';
 import { passingTime } from './passing-time.ts';
 import { proposesErrand } from './propose-errand.ts';
 import { watchErrand } from './watch-errand.ts';
@@ -29,6 +29,7 @@ export interface Measured {
 
 export interface Measuring extends Script {
   readonly msPerStep: number;
+  readonly isWatchedLive: boolean;
 }
 
 /** Of a part of the errand, such as `worker`. */
@@ -57,6 +58,7 @@ export async function measureErrand(errand: Measuring): Promise<Measured> {
     const asked = await converse(api, counter);
     const watcher = watchErrand(api, counter);
     await watcher.open(asked);
+    if (errand.isWatchedLive) await watcher.watchLive();
     const work = await openWork(api, counter, { errand, bucket });
     for (let left = errand.waits; ; left -= 1) {
       const run = await work(asked.taskId);
@@ -65,6 +67,7 @@ export async function measureErrand(errand: Measuring): Promise<Measured> {
       counter.during = 'api answer';
       await posted(api, `/sessions/${asked.sessionId}/messages`, { text: 'The first.' });
     }
+    if (errand.isWatchedLive) await watcher.endLive();
     const { pushed, queued } = await watcher.follow();
     await reapOnce(api, counter);
     return { counted: counter.counted, events: counter.events, pushed, queued };
@@ -139,10 +142,12 @@ async function openWork(api: TestApi, counter: CallCounter, { errand, bucket }: 
       pid: 1,
       hosts: () => [],
       contacts,
+      live: measuredLive,
       close: async () => {},
     }),
     browser: { chromeDir: '/nowhere', chromePath: undefined, allowHosts: [] },
     keys: counter.watchKeys('measured'),
+    show: async () => 'sent',
     timing: { parkAfterMs: 20_000, restMs: 60_000, closingMs: 20_000 },
     clock: store.clock,
     steady: store.clock,

@@ -2,6 +2,7 @@
 
 import type { Page } from '../../../lib/agent/page.ts';
 import type { Contact } from '../../../lib/browser/egress/ledger.ts';
+import type { LivePage } from '../../../lib/browser/live-page.ts';
 import { type ScriptEntry, scriptModel } from '../../../tests/support/scripted-model.ts';
 import { scriptPage } from '../../../tests/support/scripted-page.ts';
 
@@ -47,6 +48,14 @@ export function growingContacts(page: Page): { readonly page: Page; readonly con
   };
   return { page: { ...page, perform }, contacts: () => contacts };
 }
+
+/** Always the same picture: whoever watches is sent it once, and asked for as often as any. */
+export const measuredLive: LivePage = {
+  frame: async () => ({ url: `https://${MEASURED_SITE}/`, title: 'Rivers', width: 800, height: 600, image: '/9j/' }),
+  hands: () => {
+    throw new Error('Nobody takes this page over.');
+  },
+};
 
 /** Clicks, one extraction in between, the questions in the middle, and the end. */
 export function measuredScript({ steps, waits }: Script): ScriptEntry[] {

@@ -5,6 +5,7 @@ const BESIDE: Readonly<Record<string, string>> = {
   'limits HOLDERS': 'holders',
   'limits DAY': 'day',
   'owner CONNECTION': 'connection',
+  'watch CONNECTION': 'watcher',
 };
 
 /** `task` and `session` are the states; `task event`, `artifact`, `consent`, `day` … are what lies beside them. */

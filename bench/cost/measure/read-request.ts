@@ -51,10 +51,11 @@ export interface Read {
 
 export function readOf(name: string, body: Body, answer: unknown): Read | undefined {
   const output = isObject(answer) && isObject(answer.output) ? answer.output : {};
+  const eventual = body.ConsistentRead !== true;
   if (name === 'GetItem') {
     const key = isObject(body.Key) ? body.Key : {};
     const bytes = isObject(output.Item) ? itemBytes(output.Item) : 0;
-    return { call: { kind: 'get', item: nameItem(textOf(key.pk), textOf(key.sk)) }, bytes: [bytes] };
+    return { call: { kind: 'get', item: nameItem(textOf(key.pk), textOf(key.sk)), eventual }, bytes: [bytes] };
   }
   if (name !== 'Query') return undefined;
   const values = isObject(body.ExpressionAttributeValues) ? body.ExpressionAttributeValues : {};
@@ -63,7 +64,10 @@ export function readOf(name: string, body: Body, answer: unknown): Read | undefi
       ? nameQuery(textOf(values[':pk']), textOf(values[':prefix'] ?? values[':from']))
       : `index ${String(body.IndexName)}`;
   const items: readonly WireItem[] = Array.isArray(output.Items) ? output.Items : [];
-  return { call: { kind: 'query', of }, bytes: [items.reduce((sum, one) => sum + itemBytes(one), 0)] };
+  return {
+    call: { kind: 'query', of, eventual: eventual && body.IndexName === undefined },
+    bytes: [items.reduce((sum, one) => sum + itemBytes(one), 0)],
+  };
 }
 
 type BucketVerb = Extract<Call, { kind: 'bucket' }>['verb'];

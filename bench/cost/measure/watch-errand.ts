@@ -11,6 +11,9 @@ import type { AskedErrand } from './measure-errand.ts';
 
 export interface Watcher {
   open(asked: AskedErrand): Promise<void>;
+  /** The page of the errand too, for a minute. */
+  watchLive(): Promise<void>;
+  endLive(): Promise<void>;
   /** What the stream brings until now, one event a batch, and one look at the newest picture. */
   follow(): Promise<{ readonly pushed: number; readonly queued: number }>;
 }
@@ -47,6 +50,14 @@ export function watchErrand(api: TestApi, counter: CallCounter): Watcher {
       if (connected.statusCode !== 200) throw new Error(`The socket was answered ${connected.statusCode}.`);
       counter.during = 'watch subscribe';
       await heard({ action: 'subscribe', stream: `task/${taskId}` });
+    },
+    async watchLive() {
+      counter.during = 'watch live';
+      await heard({ action: 'watch', taskId });
+    },
+    async endLive() {
+      counter.during = 'watch live end';
+      await heard({ action: 'unwatch', taskId });
     },
     async follow() {
       pushed = 0;

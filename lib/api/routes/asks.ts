@@ -2,8 +2,8 @@
 
 import * as z from 'zod';
 import { Instruction } from '../../domain/instruction.ts';
+import { TaskView } from '../response-schemas.ts';
 import type { RouteTable } from '../route.ts';
-import { TaskView } from '../schemas.ts';
 import { idempotencyErrors, TaskPath } from './shared.ts';
 
 const response = z.object({ task: TaskView });

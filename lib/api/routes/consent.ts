@@ -6,8 +6,9 @@ import { OnBudget } from '../../domain/budget-ask.ts';
 import { Vision } from '../../domain/consent.ts';
 import { Priority } from '../../domain/priority.ts';
 import { Narrowing } from '../../domain/scope.ts';
+import { idOf } from '../id-of.ts';
+import { SessionView, TaskView } from '../response-schemas.ts';
 import type { RouteTable } from '../route.ts';
-import { idOf, SessionView, TaskView } from '../schemas.ts';
 import { budgetRoutes } from './asks.ts';
 import { idempotencyErrors, SessionPath } from './shared.ts';
 

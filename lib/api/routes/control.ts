@@ -2,8 +2,8 @@
 
 import * as z from 'zod';
 import { MAX_INPUTS, PersonInput } from '../../domain/person-input.ts';
+import { TaskView } from '../response-schemas.ts';
 import type { RouteSpec, RouteTable } from '../route.ts';
-import { TaskView } from '../schemas.ts';
 import { idempotencyErrors, TaskPath } from './shared.ts';
 
 /** Acting by hand is consenting to what one does: no key may that could not say yes to it. */

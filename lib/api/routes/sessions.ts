@@ -3,8 +3,8 @@
 import * as z from 'zod';
 import { MAX_MESSAGE_CHARS, Message } from '../../domain/message.ts';
 import { Proposal } from '../../domain/proposal.ts';
+import { SessionEventView, SessionView, TaskView } from '../response-schemas.ts';
 import type { RouteTable } from '../route.ts';
-import { SessionEventView, SessionView, TaskView } from '../schemas.ts';
 import { EventsQuery, idempotencyErrors, PageQuery, pageOf, SessionPath } from './shared.ts';
 
 /** A message is kept in one event of 24 KB at most, and beside the text there are ids and escapes. */

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { ErrorCode } from '../../domain/error-table.ts';
-import { idOf } from '../schemas.ts';
+import { idOf } from '../id-of.ts';
 
 /** An HTTP API answers within 30 s or not at all; this leaves room for the rest of the request. */
 export const MAX_WAIT_SECONDS = 25;

@@ -2,8 +2,9 @@
 
 import * as z from 'zod';
 import { Artifact } from '../../domain/artifact.ts';
+import { idOf } from '../id-of.ts';
+import { TaskEventView, TaskView } from '../response-schemas.ts';
 import type { RouteSpec, RouteTable } from '../route.ts';
-import { idOf, TaskEventView, TaskView } from '../schemas.ts';
 import { askRoutes } from './asks.ts';
 import { controlRoutes } from './control.ts';
 import { EventsQuery, idempotencyErrors, PageQuery, pageOf, TaskPath } from './shared.ts';

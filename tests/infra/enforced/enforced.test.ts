@@ -36,10 +36,9 @@ afterAll(async () => {
 
 /** What the emulators do not ask for, or what happens only when something breaks. */
 const unseen = [
-  // Mappings take from queues and streams in the function's name; here pumps do, in their own. What the worker itself asks of the
-  // queue is in `what is no message of ours …`.
-  /^worker sqs:(?!ChangeMessageVisibility )/,
-  /^ingress sqs:/,
+  // Mappings take from queues and streams in the function's name; here pumps do, in their own. What the worker and ingress
+  // themselves ask of their queues is in `what is no message of ours …` and `… what is no request`.
+  /^(?:worker|ingress) sqs:(?!ChangeMessageVisibility )/,
   /^relay (?:sqs:\S+ → QueuesDeadRecords|dynamodb:ListStreams|dynamodb:\S+ → Table\.StreamArn)/,
   // A key file stands in for KMS.
   / kms:/,
@@ -164,6 +163,13 @@ test("another service's request becomes a proposal, and the reaper finds what is
   expect(items.find(({ title }) => title === 'Requested by test')?.status).toBe('awaiting_confirmation');
   await cloud.invoke('reaper', {});
   expect((await fetch(`${cloud.url}/health`)).status).toBe(200);
+  expect(cloud.account.refused).toEqual([]);
+}, 60_000);
+
+test('ingress may give back at once what is no request', async () => {
+  const Records = [{ messageId: 'm2', receiptHandle: 'none', body: 'no request' }];
+  expect(await cloud.invoke('ingress', { Records })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm2' }] });
+  expect(cloud.account.used.get('ingress')).toContain('sqs:ChangeMessageVisibility → QueuesRequests');
   expect(cloud.account.refused).toEqual([]);
 }, 60_000);
 

@@ -18,10 +18,14 @@ export function callerOf({ headers, url = '' }: IncomingMessage): string {
 export function readRequest(request: IncomingMessage, body: Buffer): readonly Asked[] {
   const [service = '', operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
   if (service.startsWith('DynamoDB')) return readDynamo(operation, JSON.parse(body.toString()) as DynamoCall);
-  if (service === 'AmazonSQS') return [{ action: `sqs:${operation}`, resource: 'QueuesTasks', bounds: [] }];
+  if (service === 'AmazonSQS')
+    return [{ action: `sqs:${operation}`, resource: queueOf(callerOf(request)), bounds: [] }];
   if (request.url?.includes('@connections') === true) return [readConnection(request)];
   return [readS3(request)];
 }
+
+/** Here all have one queue; in the stack ingress has its own. */
+const queueOf = (caller: string): string => (caller === 'ingress' ? 'QueuesRequests' : 'QueuesTasks');
 
 interface Text {
   readonly S?: string;

@@ -4,8 +4,8 @@ import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_BODY_BYTES } from '../../../lib/api/middleware/json-body.ts';
+import { Problem } from '../../../lib/api/response-schemas.ts';
 import { type Route, routeList } from '../../../lib/api/routes.ts';
-import { Problem } from '../../../lib/api/schemas.ts';
 import { type IdKind, idPattern, idPrefixes } from '../../../lib/domain/ids.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clip, jsonBytes } from '../../../lib/agent/clip.ts';
 import { clipResult } from '../../../lib/agent/endings.ts';
-import { MAX_EVENT_BYTES } from '../../../lib/domain/events.ts';
+import { MAX_EVENT_BYTES } from '../../../lib/domain/max-event-bytes.ts';
 
 test('a clipped text fits and starts as the whole does', () => {
   fc.assert(

@@ -1,10 +1,15 @@
 /** The bill: every part has a price with a source, the sums are right, and more of anything costs more. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { amountsOf } from '../../../bench/cost/amounts.ts';
 import { billOf } from '../../../bench/cost/bill.ts';
+import { nameCall } from '../../../bench/cost/calls.ts';
+import { countWorker } from '../../../bench/cost/count-worker.ts';
 import { isFromMemory, prices } from '../../../bench/cost/prices.ts';
 import { billText } from '../../../bench/cost/print-bill.ts';
+import { demandText } from '../../../bench/cost/scale-report.ts';
 import { defaultWorkload, type Workload } from '../../../bench/cost/workload.ts';
 
 const usdOf = (change: Partial<Workload>): number => billOf({ ...defaultWorkload, ...change }).usd;
@@ -51,10 +56,31 @@ describe('the bill', () => {
     ['screenshots', 2],
     ['pageKb', 15],
     ['watchers', 2],
+    ['watchedLive', 1],
     ['keepMonths', 12],
     ['workerMb', 3_008],
   ] as const)('grows with %s', (name, value) => {
     expect(usdOf({ [name]: value })).toBeGreaterThan(usdOf({}));
+  });
+
+  test('takes a live view of those who watch: a second of pictures each, and nothing where nobody follows or watches', () => {
+    // 36 s of steps and 20 s in place, a picture a second, of two billed messages and 60 KB out.
+    const pictures = 100_000 * 56;
+    const expected =
+      pictures * 2 * prices['socket.message'].usd + ((pictures * 60_000) / 1e9) * prices['transfer.gb'].usd;
+    expect(partOf('live view', { watchedLive: 1 })).toBeCloseTo(expected, 6);
+    expect(partOf('live view', { watchedLive: 0.25 })).toBeCloseTo(expected / 4, 6);
+    expect(partOf('live view', { watchers: 3, watchedLive: 1 })).toBeCloseTo(3 * expected, 6);
+    expect(partOf('live view', { watchedLive: 0 })).toBe(0);
+    expect(partOf('live view', { watchers: 0, watchedLive: 1 })).toBe(0);
+  });
+
+  test('asks who watches though nobody does', () => {
+    const asks = countWorker({ ...defaultWorkload, watchers: 0 }).find(({ call }) =>
+      nameCall(call).includes('watchers'),
+    );
+    // Every 2 s of two runs: 5 steps of 3 s and 20 s in place, then 7 steps.
+    expect(asks?.times).toBe(Math.ceil(35 / 2) + Math.ceil(21 / 2));
   });
 
   test('lies between its neighbours where only a share of the errands waits', () => {
@@ -93,4 +119,10 @@ test('the table in print has every part, aligned, and says what one errand costs
   const rows = text.split('\n').filter(line => line.includes(' % ') || line.endsWith(' %'));
   expect(new Set(rows.map(line => line.indexOf(' %'))).size).toBe(1);
   expect(text).toContain(`One errand costs $${bill.usdPerTask.toFixed(5)}`);
+});
+
+test('docs/scale.md shows what is printed now', () => {
+  const doc = readFileSync(join(import.meta.dirname, '../../../docs/scale.md'), 'utf8');
+  const [title, table] = billText(billOf(defaultWorkload)).split('\n\n');
+  for (const part of [title, table, demandText(defaultWorkload)]) expect(doc).toContain(part);
 });

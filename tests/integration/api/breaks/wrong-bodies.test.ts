@@ -3,8 +3,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { Problem } from '../../../../lib/api/response-schemas.ts';
 import { type Route, routeList } from '../../../../lib/api/routes.ts';
-import { Problem } from '../../../../lib/api/schemas.ts';
 import { type IdKind, idPattern, idPrefixes } from '../../../../lib/domain/ids.ts';
 import { openTestApi, type TestApi } from '../../../support/api.ts';
 import { sampleOf } from '../../../support/sample-from-schema.ts';

@@ -1,4 +1,4 @@
-/** The states and events of the domain as they cross the API. Shapes only: what they mean stands in lib/domain. */
+/** The states and events of the domain as answers have them. Shapes only: what they mean stands in lib/domain. No request is checked by them: a function's bundle leaves them out. */
 
 import * as z from 'zod';
 import { Approval, Grant, Reach } from '../domain/approval.ts';
