@@ -120,12 +120,12 @@ describe('a run that waits', () => {
 });
 
 describe('files that a page made', () => {
-  test('are shown as pictures and text, and a PDF as a download with a word why', async () => {
+  test('are shown as pictures and text, and never as a document', async () => {
     const run = await layOpenRun(pages.cloud.local.ownerId, 'Fetch the files');
     await run.add(...stepEvents(1));
     const bytes = (words: string): Uint8Array => new TextEncoder().encode(words);
     const file = { kind: 'download', step: 1 } as const;
-    await run.addFile({ ...file, name: 'bill.pdf', mediaType: 'application/pdf', bytes: bytes('%PDF-1.7') });
+    await run.addFile({ ...file, name: 'bill.docx', mediaType: 'application/msword', bytes: bytes('PK') });
     await run.addFile({ ...file, name: 'dot.png', mediaType: 'image/png', bytes: pixel });
     await run.addFile({ ...file, name: 'note.md', mediaType: 'text/markdown', bytes: bytes('# <b>Bold</b>') });
     await on.open(run.taskId);
@@ -136,8 +136,8 @@ describe('files that a page made', () => {
     await on.page.waitForSelector('.file-picture img');
     await on.page.waitForSelector('.file-text');
     expect(await on.textOf('.file-text')).toBe('# <b>Bold</b>');
-    expect(await on.textOf('[aria-label="bill.pdf"]')).toContain('never opened inside the console');
-    expect(await on.countOf('aria/Preview: bill.pdf')).toBe(0);
+    expect(await on.textOf('[aria-label="bill.docx"]')).toContain('This kind of file is not shown here.');
+    expect(await on.countOf('aria/Preview: bill.docx')).toBe(0);
     expect(await on.countOf('iframe, object, embed')).toBe(0);
   }, 60_000);
 });

@@ -9,6 +9,9 @@ import { type BuiltScript, buildConsole } from '../../web/build.ts';
 /** In bytes, compressed with gzip. */
 const FIRST_LOAD = 100_000;
 const ONE_PAGE = 20_000;
+/** What draws a PDF is no page: it is fetched at a click on the preview of one. */
+const PDF_RENDERER = 520_000;
+const isPdfRenderer = ({ gzipped }: BuiltScript): boolean => gzipped > 200_000;
 
 let folder = '';
 let scripts: readonly BuiltScript[] = [];
@@ -30,9 +33,15 @@ test('the first load is at most 100 kB of script', () => {
 });
 
 test('no page adds more than 20 kB, and there is one chunk for each at least', () => {
-  const later = scripts.filter(({ isFirst }) => !isFirst);
+  const later = scripts.filter(script => !script.isFirst && !isPdfRenderer(script));
   expect(later.length).toBeGreaterThanOrEqual(6);
   expect(later.filter(({ gzipped }) => gzipped > ONE_PAGE)).toEqual([]);
+});
+
+test('what draws a PDF is one script of its own, at most 520 kB, and never in the first load', () => {
+  const renderers = scripts.filter(isPdfRenderer);
+  expect(renderers).toHaveLength(1);
+  expect(renderers.filter(({ isFirst, gzipped }) => isFirst || gzipped > PDF_RENDERER)).toEqual([]);
 });
 
 test('every file has a plain name, as the server of the folder wants it', () => {

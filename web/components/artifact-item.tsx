@@ -6,14 +6,15 @@ import { formatBytes } from '../state/format.ts';
 import { visible } from '../state/visible.ts';
 import { runWords } from '../strings/run-page.ts';
 import { artifactWords, strings } from '../strings.ts';
-import { ArtifactPreview } from './artifact-preview.tsx';
+import { ArtifactPreview, isPdf } from './artifact-preview.tsx';
 import { useConsole } from './context.ts';
 import { DownloadIcon } from './icons.tsx';
 
-const PREVIEWED = /^(image\/(png|jpeg|webp|gif)|text\/(csv|plain|markdown)|application\/(json|x-ndjson))/;
+const PREVIEWED = /^(image\/(png|jpeg|webp|gif)|text\/(csv|plain|markdown)|application\/(json|x-ndjson|pdf))/;
 
 export function ArtifactItem({ artifact, isOpen }: { artifact: Artifact; isOpen: boolean }) {
-  const open = useSignal(isOpen);
+  // To draw a PDF takes the code for it and a moment of the page's own time: for those who ask.
+  const open = useSignal(isOpen && !isPdf(artifact.mediaType));
   const canPreview = PREVIEWED.test(artifact.mediaType);
   return (
     <article class="file" aria-label={artifact.name} data-testid="artifact">
@@ -23,7 +24,7 @@ export function ArtifactItem({ artifact, isOpen }: { artifact: Artifact; isOpen:
           <span class="quiet">
             {artifactWords[artifact.kind]} · {formatBytes(artifact.bytes)}
           </span>
-          {!canPreview && <span class="quiet">{hintOf(artifact)}</span>}
+          {!canPreview && <span class="quiet">{runWords.otherHint}</span>}
         </div>
         {canPreview && (
           <button
@@ -44,10 +45,6 @@ export function ArtifactItem({ artifact, isOpen }: { artifact: Artifact; isOpen:
     </article>
   );
 }
-
-/** A page's file gets no document of its own in here, sandboxed or not. */
-const hintOf = ({ mediaType }: Artifact): string =>
-  mediaType.startsWith('application/pdf') ? runWords.pdfHint : runWords.otherHint;
 
 function DownloadLink({ artifact }: { artifact: Artifact }) {
   const { links } = useConsole();

@@ -1,4 +1,4 @@
-/** A file's content as a picture, a table or plain text. Whatever the file holds, it is never run and never markup. */
+/** A file's content as a picture, a table, plain text or the pages of a PDF, drawn. Whatever the file holds, it is never run and never markup. */
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -9,11 +9,15 @@ import { PREVIEW_CHARS, PREVIEW_ROWS } from '../state/limits.ts';
 import { prettyJson } from '../state/pretty-json.ts';
 import { moreRows, strings } from '../strings.ts';
 import { useConsole } from './context.ts';
+import { LazyPdfPreview } from './lazy-pdf-preview.tsx';
 import { Shot } from './shot.tsx';
 import { Spinner } from './spinner.tsx';
 
+export const isPdf = (mediaType: string): boolean => mediaType.startsWith('application/pdf');
+
 export function ArtifactPreview({ artifact }: { artifact: Artifact }) {
   if (artifact.mediaType.startsWith('image/')) return <PicturePreview artifact={artifact} />;
+  if (isPdf(artifact.mediaType)) return <LazyPdfPreview artifact={artifact} />;
   return <TextPreview artifact={artifact} />;
 }
 
