@@ -37,7 +37,9 @@ export const strings = {
   toLatest: 'To the latest',
 
   offlineTitle: 'Built-in offline model',
-  offlineText: 'No model endpoint is set, so a small built-in model answers. It understands only requests like these:',
+  offlineText: 'No model endpoint is set, so a small built-in model answers.',
+  offlineLike: 'It understands only requests like these:',
+  offlineFew: 'It understands only a few kinds of request.',
   offlineShort: 'Built-in offline model: it understands only a few kinds of request.',
   examples: 'Examples',
 

@@ -5,7 +5,7 @@ import { useConsole } from './context.ts';
 import { Examples } from './examples.tsx';
 
 export function Welcome() {
-  const { offline } = useConsole().config;
+  const { offline, examples } = useConsole().config;
   return (
     <section class="welcome">
       <h1>{strings.emptyTitle}</h1>
@@ -13,7 +13,9 @@ export function Welcome() {
       {offline && (
         <div class="offline" role="note">
           <h2>{strings.offlineTitle}</h2>
-          <p>{strings.offlineText}</p>
+          <p>
+            {strings.offlineText} {examples.length > 0 ? strings.offlineLike : strings.offlineFew}
+          </p>
         </div>
       )}
       <Examples />
