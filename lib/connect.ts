@@ -5,46 +5,42 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { monotonicFactory } from 'ulid';
-import type { ModelClient } from './agent/model-client.ts';
 import type { AuthorizerDeps } from './api/authorizer.ts';
 import type { AccountDeps, ConsentDeps, SecretDeps, SessionDeps, TaskDeps } from './api/deps.ts';
 import type { EndpointDeps } from './api/exchange.ts';
 import type { FindKey } from './api/find-key.ts';
-import { type Config, need, readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { KEY_SECRET_BYTES } from './domain/api-key.ts';
 import { ErrandError } from './domain/errors.ts';
-import { type Clock, type Ids, idPrefixes, type SteadyClock } from './domain/ids.ts';
+import { makeIds, makeMark, pause, pauseUntil, steadyClock, systemClock } from './machine.ts';
+import {
+  bucketOf,
+  keysOf,
+  linkerOf,
+  modelOf,
+  ownHostsOf,
+  pushOf,
+  queueOf,
+  showOf,
+  storeOf,
+  timingOf,
+} from './open-parts.ts';
 import type { Queue } from './queue/queue.ts';
 import type { RelayDeps } from './realtime/relay.ts';
 import type { SocketDeps } from './realtime/socket.ts';
 import type { ReapDeps } from './reap/reap.ts';
 import type { Store } from './store/store.ts';
 import { byLevel, type Log, openLog } from './telemetry/log.ts';
-import { setUpMeasuring, setUpMeter, setUpTracing } from './telemetry/set-up.ts';
+import { setUpMeter, setUpTracing } from './telemetry/set-up.ts';
 import { traceModel } from './telemetry/trace-model.ts';
 import { traceSend } from './telemetry/trace-send.ts';
 import { spanned } from './telemetry/tracing.ts';
-import type { Timing, WorkerDeps } from './worker/worker-deps.ts';
-
-export const systemClock: Clock = () => Date.now();
-const steadyClock: SteadyClock = () => performance.now();
-
-export function makeIds(): Ids {
-  const nextUlid = monotonicFactory();
-  return kind => `${idPrefixes[kind]}_${nextUlid()}`;
-}
-
-const MARK_BYTES = 9;
-export const makeMark = (): string => randomBytes(MARK_BYTES).toString('hex');
+import type { WorkerDeps } from './worker/worker-deps.ts';
 
 /** A whole call is answered within 25 s, before the HTTP API's 30; the rest is for the table. */
 const REPLY_LIMIT_MS = 23_000;
 
 const ids = /* @__PURE__ */ makeIds();
-const pause = async (ms: number): Promise<void> => sleep(ms);
-const pauseUntil = async (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal });
 
 /** Undefined where no endpoint is set. */
 export const connectTracing = /* @__PURE__ */ once('telemetry', setUpTracing);
@@ -171,27 +167,6 @@ export const connectWorker = /* @__PURE__ */ once('worker', async (config, log):
 /** Beside the worker, which needs it only for what is no message of ours. */
 export const connectQueue = /* @__PURE__ */ once('queue', async (config): Promise<Queue> => queueOf(config));
 
-/** Of the time before the deadline a third is for saving what was got. */
-function timingOf({ parkAfterMs = 20_000, yieldBeforeMs = 60_000 }: Config): Timing {
-  return { parkAfterMs, restMs: yieldBeforeMs, closingMs: yieldBeforeMs / 3 };
-}
-
-/** Names of this deployment: a page must not make the browser talk to them. Addresses are refused anyway, unless allowed one by one. */
-function ownHostsOf({
-  socketEndpoint,
-  queueUrl,
-  origins,
-  endpoints,
-  bucket,
-  region,
-  otlpEndpoint,
-}: Config): readonly string[] {
-  const addresses = [socketEndpoint, queueUrl, otlpEndpoint, ...origins, ...Object.values(endpoints)];
-  const hosts = addresses.flatMap(address => URL.parse(address ?? '')?.hostname ?? []);
-  const buckets = bucket === undefined ? [] : [`${bucket}.s3.amazonaws.com`, `${bucket}.s3.${region}.amazonaws.com`];
-  return [...hosts, ...buckets].filter(host => /[a-z]$/.test(host) && host !== 'localhost');
-}
-
 /** A failed connect is tried again at the next request, so that a mended environment needs no restart. */
 function once<Deps>(name: string, build: (config: Config, log: Log) => Promise<Deps>): () => Promise<Deps> {
   let built: Promise<Deps> | undefined;
@@ -218,62 +193,3 @@ const consentDeps = async (config: Config, log: Log): Promise<ConsentDeps> => ({
   store: await storeOf(config),
   ids,
 });
-
-async function storeOf(config: Config): Promise<Store> {
-  const { openStore } = await import('./store/store.ts');
-  const { region, endpoints } = config;
-  const written = await setUpMeasuring(config, systemClock);
-  return openStore({ table: need(config, 'table'), clock: systemClock, written, region, endpoint: endpoints.dynamo });
-}
-
-async function keysOf(config: Config) {
-  const { openKeys } = await import('./secrets/open-keys.ts');
-  return openKeys({ ...config, kms: { region: config.region, endpoint: config.endpoints.kms } });
-}
-
-async function queueOf(config: Config): Promise<Queue> {
-  const { openQueue } = await import('./queue/queue.ts');
-  const { region, endpoints } = config;
-  return openQueue({ queueUrl: need(config, 'queueUrl'), region, endpoint: endpoints.sqs });
-}
-
-async function bucketOf(config: Config) {
-  const { openBucket } = await import('./artifacts/bucket.ts');
-  return openBucket({ bucket: need(config, 'bucket'), region: config.region, endpoint: config.endpoints.s3 });
-}
-
-/** S3's client is a quarter of what the tasks' function would load, and few requests ask for a link: it comes with the first that does. */
-function linkerOf(config: Config): TaskDeps['linkArtifact'] {
-  need(config, 'bucket');
-  let bucket: ReturnType<typeof bucketOf> | undefined;
-  return async (ownerId, artifact) => {
-    const { linkArtifact } = await import('./artifacts/link.ts');
-    bucket ??= bucketOf(config);
-    return linkArtifact(await bucket, ownerId, artifact, { now: systemClock() });
-  };
-}
-
-async function pushOf(config: Config) {
-  const [{ ApiGatewayManagementApiClient }, { openPush }] = await Promise.all([
-    import('@aws-sdk/client-apigatewaymanagementapi'),
-    import('./realtime/push.ts'),
-  ]);
-  const { region } = config;
-  const endpoint = need(config, 'socketEndpoint');
-  return openPush(new ApiGatewayManagementApiClient({ endpoint, ...(region === undefined ? {} : { region }) }));
-}
-
-/** The client comes with the first picture: few runs are watched. */
-function showOf(config: Config): WorkerDeps['show'] {
-  if (config.socketEndpoint === undefined) return undefined;
-  let push: ReturnType<typeof pushOf> | undefined;
-  return async (connectionId, frame) => {
-    push ??= pushOf(config);
-    return (await push).send(connectionId, frame);
-  };
-}
-
-async function modelOf(config: Config): Promise<ModelClient> {
-  const { openModel } = await import('./model/open-model.ts');
-  return openModel(config, { sleep: pauseUntil, random: Math.random });
-}

@@ -25,6 +25,8 @@ const LEVELS: Readonly<Record<string, number>> = {
   'lib/local': 4,
   'lib/cli': 4.5,
   'lib/config.ts': 1.5,
+  'lib/machine.ts': 1.5,
+  'lib/open-parts.ts': 3.4,
   'lib/connect.ts': 3.5,
   functions: 5,
   infra: 5,

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import { openBucket } from '../../lib/artifacts/bucket.ts';
-import { makeIds } from '../../lib/connect.ts';
+import { makeIds } from '../../lib/machine.ts';
 import { parseMessage } from '../../lib/queue/parse-message.ts';
 import { documentClient } from '../../lib/store/store.ts';
 import { runTask } from '../../lib/worker/run-task.ts';

@@ -3,7 +3,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openBucket } from '../../lib/artifacts/bucket.ts';
 import { putArtifact } from '../../lib/artifacts/put-artifact.ts';
-import { makeIds } from '../../lib/connect.ts';
 import type { Action } from '../../lib/domain/action.ts';
 import type { Artifact } from '../../lib/domain/artifact.ts';
 import { giveConsent } from '../../lib/domain/consent.ts';
@@ -13,6 +12,7 @@ import { makeProposal, type Proposal } from '../../lib/domain/proposal.ts';
 import type { TaskResult } from '../../lib/domain/result.ts';
 import { createSession } from '../../lib/domain/session.ts';
 import { createTask, type Task } from '../../lib/domain/task.ts';
+import { makeIds } from '../../lib/machine.ts';
 import { recordArtifact } from '../../lib/store/artifacts.ts';
 import { changeSession, changeTask, changeTaskAndSession, createSessionStream } from '../../lib/store/change.ts';
 import { takeLease } from '../../lib/store/lease.ts';

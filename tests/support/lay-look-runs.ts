@@ -1,7 +1,7 @@
 /** Runs to look at, laid into a local cloud's table with words that never change: one that waits for a yes, one that is done. */
 
-import { makeIds } from '../../lib/connect.ts';
 import { approvalIdOf } from '../../lib/domain/ids.ts';
+import { makeIds } from '../../lib/machine.ts';
 import { makePdf } from '../sites/awkward/make-pdf.ts';
 import { drawPage } from './drawn-page.ts';
 import { layOpenRun, type OpenRun, stepEvents } from './lay-open-run.ts';

@@ -1,8 +1,8 @@
 /** A conversation that waits for its yes, laid straight into a local cloud's table: the same words whenever it is laid. Nothing runs. */
 
-import { makeIds } from '../../lib/connect.ts';
 import { makeProposal } from '../../lib/domain/proposal.ts';
 import { createSession } from '../../lib/domain/session.ts';
+import { makeIds } from '../../lib/machine.ts';
 import { changeSession, createSessionStream } from '../../lib/store/change.ts';
 import { openLocalStore } from './local-store.ts';
 

@@ -2,7 +2,6 @@
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { makeIds } from '../../lib/connect.ts';
 import { giveConsent } from '../../lib/domain/consent.ts';
 import type { TaskEvent } from '../../lib/domain/events.ts';
 import { approvalIdOf } from '../../lib/domain/ids.ts';
@@ -10,6 +9,7 @@ import type { Priority } from '../../lib/domain/priority.ts';
 import { makeProposal } from '../../lib/domain/proposal.ts';
 import { createSession } from '../../lib/domain/session.ts';
 import { createTask, type Task } from '../../lib/domain/task.ts';
+import { makeIds } from '../../lib/machine.ts';
 import { changeSession, changeTask, changeTaskAndSession, createSessionStream } from '../../lib/store/change.ts';
 import { dayKey } from '../../lib/store/keys.ts';
 import { takeLease } from '../../lib/store/lease.ts';

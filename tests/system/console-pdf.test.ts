@@ -2,8 +2,8 @@
 
 import type { Browser } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { makeIds } from '../../lib/connect.ts';
 import { artifactIdOf } from '../../lib/domain/ids.ts';
+import { makeIds } from '../../lib/machine.ts';
 import { recordArtifact } from '../../lib/store/artifacts.ts';
 import { makePdf } from '../sites/awkward/make-pdf.ts';
 import { type AwkwardSite, startAwkwardSite } from '../sites/awkward/start-awkward.ts';

@@ -1,7 +1,7 @@
 /** Half a character from a page, as where a label was cut in an emoji, is stored as a replacement: it must not hold up a task. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeIds } from '../../../lib/connect.ts';
+import { makeIds } from '../../../lib/machine.ts';
 import { changeTask } from '../../../lib/store/change.ts';
 import { readTask } from '../../../lib/store/reads.ts';
 import { layTask } from '../../support/streams.ts';
