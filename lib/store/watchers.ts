@@ -13,6 +13,12 @@ export interface Watcher {
   readonly connectionId: string;
 }
 
+export interface Watching {
+  readonly connectionId: string;
+  /** Ms since the epoch. Another than before: it was asked anew. */
+  readonly until: number;
+}
+
 /** Again: for longer. Returns until when, ms since the epoch. */
 export async function addWatcher(store: Store, { taskId, connectionId }: Watcher): Promise<number> {
   const until = store.clock() + WATCH_MS;
@@ -34,7 +40,7 @@ export async function removeWatcher(store: Store, { taskId, connectionId }: Watc
 export async function watchersOf(
   store: Store,
   { taskId, ownerId }: { readonly taskId: string; readonly ownerId: string },
-): Promise<readonly string[]> {
+): Promise<readonly Watching[]> {
   const command = new QueryCommand({
     TableName: store.table,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -47,9 +53,8 @@ export async function watchersOf(
     typeof connectionId === 'string' && Number(until) > now ? [{ connectionId, until: Number(until) }] : [],
   )
     .toSorted((one, other) => other.until - one.until)
-    .slice(0, MAX_WATCHERS)
-    .map(({ connectionId }) => connectionId);
-  const open = await Promise.all(watching.map(id => isOpenFor(store, ownerId, id)));
+    .slice(0, MAX_WATCHERS);
+  const open = await Promise.all(watching.map(({ connectionId }) => isOpenFor(store, ownerId, connectionId)));
   return watching.filter((_, index) => open[index]);
 }
 

@@ -3,7 +3,7 @@
 import type { LivePage, LivePicture } from '../browser/live-page.ts';
 import { type LiveFrame, MAX_FRAME_BYTES, MAX_FRAME_TITLE, MAX_FRAME_URL } from '../domain/live-frame.ts';
 import type { Redactor } from '../secrets/redactor.ts';
-import { removeWatcher, watchersOf } from '../store/watchers.ts';
+import { removeWatcher, type Watching, watchersOf } from '../store/watchers.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
 export interface Showing {
@@ -64,6 +64,7 @@ export function showFrames(deps: ShowDeps, of: ShowingOf): Showing {
 }
 
 interface Watcher {
+  until: number;
   /** What it was sent last, and whether that is still on its way. */
   last: string;
   isBusy: boolean;
@@ -106,10 +107,17 @@ async function pause(deps: ShowDeps, seen: Seen, ms: number): Promise<void> {
 
 /** Where the table does not say, those of before still watch. */
 async function askWhoWatches({ store }: ShowDeps, of: Showable, seen: Seen): Promise<void> {
-  const connections = await watchersOf(store, of).catch(() => undefined);
-  if (connections === undefined) return;
-  const there = connections.filter(id => !seen.gone.has(id));
-  seen.watchers = new Map(there.map(id => [id, seen.watchers.get(id) ?? { last: '', isBusy: false }]));
+  const watching = await watchersOf(store, of).catch(() => undefined);
+  if (watching === undefined) return;
+  const there = watching.filter(({ connectionId }) => !seen.gone.has(connectionId));
+  seen.watchers = new Map(there.map(one => [one.connectionId, watcherOf(one, seen.watchers.get(one.connectionId))]));
+}
+
+/** Who asks anew, as all do twice a minute, gets a picture though it is the same: they may have lost the one before. */
+function watcherOf({ until }: Watching, before: Watcher | undefined): Watcher {
+  if (before === undefined) return { until, last: '', isBusy: false };
+  if (before.until === until) return before;
+  return Object.assign(before, { until, last: '' });
 }
 
 async function showOnce(deps: ShowDeps, of: Showable, seen: Seen): Promise<void> {

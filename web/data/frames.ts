@@ -6,6 +6,8 @@ import type { LiveSocket } from './socket.ts';
 
 /** A watch is good for 60 s. */
 const REPEAT_MS = 25_000;
+/** A view that is drawn anew stops and begins in one breath: the end of a watch must not overtake its beginning. */
+const LINGER_MS = 1_000;
 
 export interface Watched {
   readonly frame: ReadonlySignal<Frame | undefined>;
@@ -35,13 +37,19 @@ export function openFrames(socket: () => Pick<LiveSocket, 'watch' | 'unwatch'>):
     if (isVisible()) renew();
     else for (const taskId of watched.keys()) socket().unwatch(taskId);
   });
+  const forget = (taskId: string, entry: Entry): void => {
+    if (entry.watchers > 0 || watched.get(taskId) !== entry) return;
+    watched.delete(taskId);
+    socket().unwatch(taskId);
+  };
   return {
     renew,
     watch: taskId => {
       const entry = watched.get(taskId) ?? { frame: signal(undefined), watchers: 0 };
+      const isNew = !watched.has(taskId);
       watched.set(taskId, entry);
       entry.watchers++;
-      if (entry.watchers === 1 && isVisible()) socket().watch(taskId);
+      if (isNew && isVisible()) socket().watch(taskId);
       let stopped = false;
       return {
         frame: entry.frame,
@@ -49,9 +57,7 @@ export function openFrames(socket: () => Pick<LiveSocket, 'watch' | 'unwatch'>):
           if (stopped) return;
           stopped = true;
           entry.watchers--;
-          if (entry.watchers > 0) return;
-          watched.delete(taskId);
-          socket().unwatch(taskId);
+          setTimeout(() => forget(taskId, entry), LINGER_MS);
         },
       };
     },

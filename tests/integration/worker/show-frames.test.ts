@@ -124,6 +124,18 @@ describe('a run', () => {
     expect((await show(3)).map(({ to }) => to)).toEqual(['newest']);
   });
 
+  test('sends its picture anew to who asks anew: they may have lost the one before', async () => {
+    await open('again');
+    let asked = 0;
+    const sent = await show(12, async () => {
+      asked += 1;
+      table.advance(1);
+      if (asked === 1) await addWatcher(table.store, { taskId, connectionId: 'again' });
+      return 'sent' as const;
+    });
+    expect(sent.map(({ frame }) => frame.image)).toEqual(['one', 'one']);
+  });
+
   test('forgets a socket that is gone', async () => {
     await open('gone-socket');
     expect(await show(8, () => 'gone')).toHaveLength(1);
