@@ -32,6 +32,7 @@ describe('a live run', () => {
     await on.open(taskId);
     await on.page.waitForSelector('[data-testid=live-picture][data-at]', { timeout: 60_000 });
     expect(await on.countOf('[data-testid=result]')).toBe(0);
+    expect(await graveViolations(on.page)).toEqual([]);
     await on.page.waitForSelector('[data-testid=result][data-status=completed]', { timeout: 90_000 });
     expect(await on.textOf('[data-testid=result]')).toContain('Heron Gooseneck Kettle');
     expect(await on.countOf('[data-testid=live-picture]')).toBe(0);
