@@ -30,13 +30,17 @@ export async function click(page: Page, element: Found, how: ClickHow): Promise<
   if ('ok' in spot) return spot;
   const { button = 'left', count = 1, modifiers = [] } = how;
   const guard = await guardPress(page, element, spot.isCovered ? { x: spot.x, y: spot.y } : undefined);
+  let missed: Refusal | undefined;
   try {
     for (const key of modifiers) await within(CLICK_MS, 'the keyboard', page.keyboard.down(key satisfies KeyInput));
     await within(CLICK_MS, 'the click', page.mouse.click(spot.x, spot.y, { button, count }));
+    missed = await guard.missed();
+  } catch (error) {
+    void guard.end();
+    throw error;
   } finally {
     for (const key of modifiers.toReversed()) await page.keyboard.up(key).catch(() => {});
   }
-  const missed = await guard.missed();
   if (missed !== undefined) {
     await guard.end();
     return missed;

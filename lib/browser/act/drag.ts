@@ -29,11 +29,12 @@ export async function dragElement(page: Page, element: Found, where: Where): Pro
   const move = (to: Point): Promise<void> => within(DRAG_MS, 'the mouse', mouse.move(to.x, to.y));
   await move(from);
   const guard = await guardPress(page, element);
-  await within(DRAG_MS, 'the mouse', mouse.down());
-  let missed: Refusal | undefined;
+  let isOn = false;
   try {
-    missed = await guard.missed();
+    await within(DRAG_MS, 'the mouse', mouse.down());
+    const missed = await guard.missed();
     if (missed !== undefined) return missed;
+    isOn = true;
     const seen = 'by' in where ? { x: from.x + where.by.x, y: from.y + where.by.y } : await placeOf(where.to, from);
     await go(move, from, towards(from, seen ?? { x: from.x, y: from.y + LIFT_PX }, LIFT_PX), 3);
     // Scrolled to while it is held, as a person would with the wheel.
@@ -48,7 +49,7 @@ export async function dragElement(page: Page, element: Found, where: Where): Pro
     await move(to);
   } finally {
     await within(DRAG_MS, 'the mouse', mouse.up());
-    if (missed !== undefined) await guard.end();
+    if (!isOn) await guard.end();
   }
   return undefined;
 }

@@ -12,7 +12,7 @@ const GUARD_MS = 4_000;
 export interface Guard {
   /** Asked once the button is down. A press that fell elsewhere is held back until `end`. */
   missed(): Promise<Refusal | undefined>;
-  /** After the button is up. */
+  /** After the button is up, and where the press itself failed. */
   end(): Promise<void>;
 }
 
@@ -23,17 +23,25 @@ export async function guardPress(page: Page, element: Found, over?: Point): Prom
     at === 0 ? element.evaluate(armFor, over) : realmOf(frame).evaluate(() => errand.guardPress()),
   );
   await within(GUARD_MS, 'the page', Promise.all(arming));
-  const gone = nextNavigation(page);
+  const going = nextNavigation(page, frames);
+  const end = async (): Promise<void> => {
+    going.stop();
+    await Promise.all(frames.map(endIn));
+  };
   return {
     async missed() {
-      const told = await Promise.race([Promise.all(frames.map(missedIn)), gone.came]).finally(gone.stop);
+      const asking = Promise.all(frames.map(missedIn));
+      const told = await Promise.race([asking, going.began]).finally(going.stop);
+      if (told === 'gone') {
+        // Where the page stays after all, nothing of ours may stay in it.
+        void asking.then(end, end);
+        return undefined;
+      }
       const by = told.find(one => one !== undefined);
       if (by === undefined) return undefined;
       return refusal('page.covered', `${quote(by)} came over the element in the last moment, and was not pressed.`);
     },
-    async end() {
-      await Promise.all(frames.map(endIn));
-    },
+    end,
   };
 }
 
@@ -45,14 +53,15 @@ function framesAround(frame: Frame): readonly Frame[] {
 
 const armFor = (node: Element, over: Point | undefined): void => errand.guardPress(node, over);
 
-/** A press that leads elsewhere fell well, and Chromium passes no question on to a page that goes. */
-function nextNavigation(page: Page): { readonly came: Promise<readonly undefined[]>; stop(): void } {
-  const { promise, resolve } = Promise.withResolvers<readonly undefined[]>();
+/** A press that leads elsewhere fell well, and Chromium passes no question on to a frame that goes. */
+function nextNavigation(page: Page, frames: readonly Frame[]): { readonly began: Promise<'gone'>; stop(): void } {
+  const { promise, resolve } = Promise.withResolvers<'gone'>();
   const onRequest = (request: HTTPRequest): void => {
-    if (request.isNavigationRequest()) resolve([]);
+    const frame = request.isNavigationRequest() ? request.frame() : null;
+    if (frame !== null && frames.includes(frame)) resolve('gone');
   };
   page.on('request', onRequest);
-  return { came: promise, stop: () => void page.off('request', onRequest) };
+  return { began: promise, stop: () => void page.off('request', onRequest) };
 }
 
 /** A document that the press itself replaced was hit well. */

@@ -55,6 +55,19 @@ describe('what comes under the pointer in the last moment', () => {
     expect(await heard()).toBe('');
   });
 
+  test('is not pressed where a frame of the page goes elsewhere in the same moment, and the next press is free', async () => {
+    hands.site.show('/elsewhere', '<p>elsewhere</p>');
+    await hands.show(
+      `<title> </title><button id="meant">Continue</button><iframe id="side" src="/elsewhere?1"></iframe>${late(`${over}; side.src = '/elsewhere?2'`)}`,
+    );
+    expect(await hands.click('Continue')).toMatchObject({ ok: false, code: 'page.covered' });
+    expect(await heard()).toBe('');
+    const person = hands.browser.live?.hands();
+    for (const kind of ['down', 'up'] as const)
+      await person?.do({ kind, x: 300, y: 300, button: 'left' }, AbortSignal.timeout(9_000));
+    expect(await heard()).toContain('pointerdown:order');
+  });
+
   test('is not dragged', async () => {
     await hands.show(
       `<title> </title><div id="meant" role="slider" tabindex="0" aria-label="Price" style="width:200px;height:40px"></div>${late(over, 1)}`,
