@@ -3,6 +3,7 @@
 import type { Browser, CDPSession, Protocol } from 'puppeteer-core';
 import type { Refusal } from '../domain/errors.ts';
 import { answerChallenges, type Challenge, type Credentials } from './basic-auth.ts';
+import { limitFrames } from './frame-limit.ts';
 
 export type MayNavigate = (url: string) => Refusal | undefined;
 
@@ -62,9 +63,14 @@ export async function openNavigationGuard(
     const { targetId } = targetInfo;
     let isBlankPopup = targetInfo.openerId !== undefined;
     let hasBegun = false;
+    const isTooMany = limitFrames(session);
     session.on('Fetch.requestPaused', paused => {
       const { requestId } = paused;
       if (paused.frameId === targetId) hasBegun = true;
+      if (isTooMany(paused.frameId)) {
+        void session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});
+        return;
+      }
       const refusal = judge(paused, paused.frameId === targetId);
       if (refusal === undefined) {
         if (paused.frameId === targetId) isBlankPopup = false;

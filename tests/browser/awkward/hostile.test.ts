@@ -135,6 +135,12 @@ describe('a document that explodes', () => {
   );
 });
 
+test('a page that nests frames without end gets the first hundred', async () => {
+  await visit('recursive');
+  const frames = on.site.requests.filter(({ path }) => path.startsWith('/hostile/recursive?depth='));
+  expect(frames).toHaveLength(100);
+}, 60_000);
+
 describe('a page that does not hold still', () => {
   test('storms its history: it is read, clicked and left', async () => {
     expect(await visit('push-storm')).toContain('heading 1 "Push storm"');
