@@ -35,6 +35,7 @@ export function openJournal(deps: WorkerDeps, of: JournalOf): TaskJournal {
     async record(events) {
       const { task } = await changeTask(deps.store, of.taskId, () => events, { fence: of.fence });
       instructions = task.instructions ?? 0;
+      of.wrote?.(task);
       return task;
     },
     saveArtifact: artifact => saveArtifact(deps, of, artifact),

@@ -38,7 +38,7 @@ export interface Run {
   readonly events: readonly TaskEvent[];
   readonly fence: number;
   readonly signal: AbortSignal;
-  readonly watching: Pick<Watching, 'wantsRest' | 'surelyHolds' | 'task'>;
+  readonly watching: Pick<Watching, 'wantsRest' | 'surelyHolds' | 'task' | 'note'>;
 }
 
 export type RunEnd =
@@ -81,7 +81,8 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     const { version, contacts, live } = browser;
     showing = showFrames(deps, { taskId, ownerId, live, typed: secrets.source.values, redactor });
     const tookOver = (): void => hands.note();
-    const own = redactJournal(openJournal(deps, { taskId, ownerId, fence, signal, tookOver }), redactor);
+    const asking = { taskId, ownerId, fence, signal, tookOver, wrote: watching.note };
+    const own = redactJournal(openJournal(deps, asking), redactor);
     const journal = recordHosts(recordSecrets(own, secrets.uses), contacts, task.consent.scope);
     const shown = redactPage(browser.page, redactor, secrets.source.values);
     const hands = openPersonHands(deps, { ...run, journal, live, showing });
@@ -91,8 +92,8 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     await journal.record([{ type: 'browser.opened', data: { browser: version, ms } }]);
     const resumed = from === undefined ? undefined : await restorePage({ journal, page, task }, from);
     const checkpoints = keepCheckpoints(deps, { task, fence, page, before: from?.page });
-    const asking = saveBeforeAsking(journal, async () => (newest === undefined ? undefined : checkpoints.save(newest)));
-    traced = traceRun(deps.telemetry?.tracing, task, { page, journal: acting.onJournal(asking), model: deps.model });
+    const saving = saveBeforeAsking(journal, async () => (newest === undefined ? undefined : checkpoints.save(newest)));
+    traced = traceRun(deps.telemetry?.tracing, task, { page, journal: acting.onJournal(saving), model: deps.model });
     const end = await runAgent(
       {
         page: traced.page,

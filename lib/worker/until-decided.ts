@@ -15,6 +15,8 @@ export interface AskingOf {
   readonly signal: AbortSignal;
   /** A person takes over instead of answering. */
   readonly tookOver?: () => void;
+  /** The task as each write of the run left it, and so with what was asked of it meanwhile. */
+  readonly wrote?: (task: Task) => void;
 }
 
 const ANSWER_POLL_MS = 500;

@@ -1,7 +1,8 @@
 /** Watches over a run from beside it: keeps the lease, sees the cancel, knows the deadline. It aborts; it writes no event.
  *
  *   take ──┬── renew ──┬── renew ──┬── …                 every 10 s, for 30 s
- *   read ·····················································  every 0.5 s: a cancel aborts, a pause rests after the step
+ *   read ·····················································  every 0.5 s, and by each write of the run: a cancel aborts,
+ *                                                              a pause rests after the step
  *   deadline − 60 s ──▶ rest after the step ── deadline − 20 s ──▶ abort   what is left is for saving what was got
  */
 
@@ -32,6 +33,8 @@ export interface Watching {
   readonly wantsRest: () => RestReason | undefined;
   /** As it was seen last, which may be half a second ago. */
   readonly task: () => Task | undefined;
+  /** What the run itself has just read or written: newer than what the watch is still reading. */
+  readonly note: (task: Task) => void;
   /** Asked right before each act: a worker that slept between its intent and the act must not do it. */
   readonly surelyHolds: () => boolean;
   end(): Promise<void>;
@@ -50,7 +53,7 @@ export interface Watched {
 export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController): Watching {
   const ending = new AbortController();
   const heldAt = deps.clock() - (deps.steady() - of.since);
-  const seen: Seen = { task: undefined, heldSince: of.since, heldAt };
+  const seen: Seen = { task: undefined, notes: 0, heldSince: of.since, heldAt };
   const watching = keepWatch(deps, of, { stopping, ending: ending.signal, seen });
   const { restMs } = deps.timing;
   return {
@@ -59,6 +62,10 @@ export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController):
       return deps.clock() >= of.deadline - restMs ? 'deadline' : undefined;
     },
     task: () => seen.task,
+    note(task) {
+      seen.task = task;
+      seen.notes += 1;
+    },
     surelyHolds: () => !isLost(stopping.signal) && surelyHolds(deps, seen),
     async end() {
       ending.abort();
@@ -70,6 +77,8 @@ export function watch(deps: WorkerDeps, of: Watched, stopping: AbortController):
 /** What the watch has seen of the task. */
 interface Seen {
   task: Task | undefined;
+  /** How often the run has told it. */
+  notes: number;
   /** By the steady clock, when the newest renewal that came through was sent. */
   heldSince: number;
   /** The same by the wall clock: a machine that is put to sleep as a whole stops its steady clock. */
@@ -99,12 +108,13 @@ async function keepWatch(
     try {
       const sent = deps.steady();
       const sentAt = deps.clock();
+      const { notes } = seen;
       const isDue = sent - seen.heldSince >= RENEW_EVERY_MS;
       const { state } = isDue
         ? await renewLease(deps.store, of, LEASE_MS)
         : await readTask(deps.store, undefined, of.taskId);
       if (isDue) Object.assign(seen, { heldSince: sent, heldAt: sentAt });
-      seen.task = state;
+      if (seen.notes === notes) seen.task = state;
       if (state.attempts !== of.fence) stopping.abort(new Stop('lease-lost'));
       else if (state.cancelRequested) stopping.abort(new Stop('cancelled'));
     } catch (error) {

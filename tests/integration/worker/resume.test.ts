@@ -137,20 +137,17 @@ describe('a question that nobody answers at once', () => {
 });
 
 describe('a pause', () => {
-  test('parks the errand at the end of a step, and it goes on from there', async () => {
+  test('parks the errand at the end of the step in which it comes, and it goes on from there', async () => {
     const task = await setup.queueTask();
     const clicking = nextOf([click('e1')], () => undefined);
     const complete: typeof clicking = async request => {
       await changeTask(setup.table.store, task.taskId, () => [{ type: 'pause.requested', data: {} }]);
-      await expect.poll(() => looks).toBeGreaterThan(3);
       return clicking(request);
     };
-    let looks = 0;
-    const look = (): void => {
-      looks += 1;
-    };
+    // The watch beside the run gets no turn: what the step writes tells it.
+    const asleep = (): Promise<void> => new Promise(() => {});
     const model = { name: 'pausing', seesImages: false, complete };
-    const paused = await setup.work(task, [], { ...passing(), model, onSleep: look });
+    const paused = await setup.work(task, [], { ...passing(), model, onSleep: asleep });
     expect(paused.run).toEqual({ kind: 'put-away', why: 'pause' });
     expect(paused.state).toMatchObject({ status: 'paused', parked: 'pause' });
     expect((await setup.work(task, [])).run).toMatchObject({ kind: 'dropped' });
