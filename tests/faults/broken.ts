@@ -20,9 +20,13 @@ function through<Client extends { send: unknown }>(client: Client, change: Chang
   });
 }
 
+/** The table in memory shows its rows as they are: what is to be changed is a copy. */
 export const broken =
   (change: Change) =>
-  (store: Store): Store => ({ ...store, db: through(store.db, change) });
+  (store: Store): Store => ({
+    ...store,
+    db: through(store.db, (command, send) => change(command, async given => structuredClone(await send(given)))),
+  });
 
 /** Takes the events of one type out of an append. */
 export const losing =

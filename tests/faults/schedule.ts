@@ -147,19 +147,21 @@ export function openSchedule(options: ScheduleOptions): Schedule {
         if (isDead()) return never();
         signal?.throwIfAborted();
         await new Promise<void>((resolve, reject) => {
+          const abort = (): void => {
+            sleepers.delete(sleeper);
+            if (!isDead()) reject(signal?.reason);
+          };
           const sleeper: Sleeper = {
             actor: name,
             at: now + ms,
             wake() {
               sleepers.delete(sleeper);
+              signal?.removeEventListener('abort', abort);
               if (!isDead()) resolve();
             },
           };
           sleepers.add(sleeper);
-          signal?.addEventListener('abort', () => {
-            sleepers.delete(sleeper);
-            if (!isDead()) reject(signal.reason);
-          });
+          signal?.addEventListener('abort', abort);
         });
       },
     };

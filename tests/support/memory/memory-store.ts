@@ -86,8 +86,8 @@ function changeOf(rows: MemoryRows, command: unknown): Change {
 
 function returned({ before, after }: Change, command: unknown): Item | undefined {
   const wanted = 'ReturnValues' in inputOf(command) ? inputOf(command).ReturnValues : undefined;
-  if (wanted === 'ALL_NEW') return after && copyItem(after);
-  return wanted === 'ALL_OLD' ? before && copyItem(before) : undefined;
+  if (wanted === 'ALL_NEW') return after;
+  return wanted === 'ALL_OLD' ? before : undefined;
 }
 
 function inputOf(command: unknown): Readonly<Record<string, unknown>> {

@@ -1,10 +1,10 @@
-/** The one table in memory: rows, their two indexes by scanning, transactions, and the stream of changes. Waits for nothing; keeps no file. */
+/** The one table in memory: rows, their two indexes by scanning, transactions, and the stream of changes. Rows are shown as they are, frozen. Waits for nothing; keeps no file. */
 
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { tableDefinition } from '../../../lib/store/schema.ts';
 import { applyUpdate, type Given, Invalid, meets } from './evaluate.ts';
 import { type Read, readCondition, readUpdate } from './expression.ts';
-import { copyItem, copyValue, type Item, isEqual, orderOf } from './value.ts';
+import { copyItem, frozen, type Item, isEqual, orderOf } from './value.ts';
 
 export interface Expressions {
   readonly ConditionExpression?: string | undefined;
@@ -69,7 +69,7 @@ export function openRows(clock: () => number): MemoryRows {
 
   return {
     stream,
-    get: key => copied(rowOf(keyOf(key))),
+    get: key => rowOf(keyOf(key)),
     put(item, by) {
       const after = copyItem(item);
       const key = keyOf(after);
@@ -107,7 +107,7 @@ export function openRows(clock: () => number): MemoryRows {
       const wanted = first?.kind === 'compare' && first.right.kind === 'value' ? given.values[first.right.name] : '';
       const rows = query.IndexName === undefined ? (partitions.get(String(wanted))?.values() ?? []) : allRows();
       const found = [...rows].filter(
-        row => row[partition] !== undefined && row[sort] !== undefined && meets(tree, row, given),
+        row => row[partition] === wanted && row[sort] !== undefined && meets(tree, row, given),
       );
       const names = [sort, 'pk', 'sk'];
       const order = (one: Item, other: Item): number => {
@@ -126,38 +126,37 @@ export function openRows(clock: () => number): MemoryRows {
       const last = isWhole ? undefined : Object.fromEntries(keys.map(name => [name, lastItem[name]]));
       return { items: items.map(shown), last };
     },
-    all: () => [...allRows()].map(copyItem),
+    all: () => [...allRows()],
   };
 }
 
 interface Keys {
   readonly partition: string;
   readonly sort: string;
-  /** What of an item is in it, as a copy. */
+  /** What of an item is in it. */
   readonly shown: (item: Item) => Item;
 }
 
-const tableKeys: Keys = { partition: 'pk', sort: 'sk', shown: copyItem };
+const whole = (item: Item): Item => item;
+const tableKeys: Keys = { partition: 'pk', sort: 'sk', shown: whole };
 const indexes = new Map((tableDefinition('any').GlobalSecondaryIndexes ?? []).map(index => [index.IndexName, index]));
 
 function indexOf(name: string): Keys {
   const { KeySchema: [{ AttributeName: partition } = {}, { AttributeName: sort } = {}] = [], Projection } =
     indexes.get(name) ?? {};
   if (partition === undefined || sort === undefined) throw new Invalid(`There is no index ${name}.`);
-  if (Projection?.ProjectionType !== 'INCLUDE') return { partition, sort, shown: copyItem };
+  if (Projection?.ProjectionType !== 'INCLUDE') return { partition, sort, shown: whole };
   const names = ['pk', 'sk', partition, sort, ...(Projection.NonKeyAttributes ?? [])];
   const shown = (item: Item): Item =>
-    Object.fromEntries(names.flatMap(one => (item[one] === undefined ? [] : [[one, copyValue(item[one])]])));
+    Object.fromEntries(names.flatMap(one => (item[one] === undefined ? [] : [[one, item[one]]])));
   return { partition, sort, shown };
 }
 
 function put(partitions: Map<string, Map<string, Item>>, { pk, sk }: RowKey, item: Item): void {
   const rows = partitions.get(pk) ?? new Map<string, Item>();
   partitions.set(pk, rows);
-  rows.set(sk, item);
+  rows.set(sk, frozen(item));
 }
-
-const copied = (item: Item | undefined): Item | undefined => item && copyItem(item);
 
 export function keyOf({ pk, sk }: Item): RowKey {
   if (typeof pk !== 'string' || typeof sk !== 'string' || pk === '' || sk === '') throw new Invalid('This is no key.');

@@ -32,6 +32,24 @@ export function copyItem(item: object): Item {
   return copy;
 }
 
+/** For rows that are shown as they are: whoever would change one is told so. Sets and bytes cannot be frozen. */
+export function frozen(item: Item): Item {
+  for (const name of Object.keys(item)) {
+    const value = item[name];
+    if (isMap(value)) frozen(value);
+    else if (Array.isArray(value)) freezeAll(value);
+  }
+  return Object.freeze(item);
+}
+
+function freezeAll(list: unknown[]): void {
+  for (const value of list) {
+    if (isMap(value)) frozen(value);
+    else if (Array.isArray(value)) freezeAll(value);
+  }
+  Object.freeze(list);
+}
+
 export const isMap = (value: unknown): value is Item =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
