@@ -233,6 +233,7 @@ export function evolveTask(task: Task, event: TaskEvent, now: number): Task {
         spent: spentUpTo(task.spent, event.data.soFar),
         ...nothingAsked,
         parked: undefined,
+        pauseRequested: undefined,
         control: undefined,
         checkpoint: undefined,
         result: event.data.result,

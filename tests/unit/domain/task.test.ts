@@ -118,6 +118,18 @@ describe('a task', () => {
     }
   });
 
+  it('that has ended waits for nothing, whatever was asked of it before', () => {
+    const waits = ['parked', 'pauseRequested', 'control', 'approval', 'question', 'budgetAsk', 'secretNeeded'] as const;
+    fc.assert(
+      fc.property(anyTaskEvents, events => {
+        run(sampleTask(ids), events, (_before, _event, after) => {
+          if (isTerminal(after.status)) expect(waits.filter(name => after[name] !== undefined)).toEqual([]);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('starts no action after a cancel, and never forgets the cancel', () => {
     fc.assert(
       fc.property(anyTaskEvents, events => {
