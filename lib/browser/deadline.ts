@@ -18,7 +18,7 @@ export async function within<T>(ms: number, what: string, call: Promise<T>): Pro
   }
 }
 
-export function isGone(error: unknown): boolean {
+function isGone(error: unknown): boolean {
   return (
     !isErrandError(error) &&
     /Target closed|Session closed|Page crashed|Connection closed|detached|TargetCloseError/i.test(messageOf(error))

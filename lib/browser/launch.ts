@@ -18,7 +18,7 @@ export interface Launched {
 }
 
 /** A call to Chromium that takes longer has hung. */
-export const PROTOCOL_TIMEOUT_MS = 30_000;
+const PROTOCOL_TIMEOUT_MS = 30_000;
 const LAUNCH_TIMEOUT_MS = 20_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 const VERSION_TIMEOUT_MS = 3_000;

@@ -12,8 +12,6 @@ import { closeTab, replaceTab, switchTab } from './tabs/change-tabs.ts';
 import { MAX_TABS, meetPopup } from './tabs/meet-popup.ts';
 import { adopt, LEAVE_MS, noteStarved, OPEN_MS, type Open, type OpenTab, openPage } from './tabs/open-tab.ts';
 
-export { VIEWPORT } from './tabs/open-tab.ts';
-
 const TITLE_MS = 1_000;
 const NO_TAB = 'The browser opens no tab any more.';
 

@@ -17,7 +17,7 @@ export interface OpenHands extends ReturnType<typeof handsOn> {
 }
 
 interface HandsOptions {
-  /** A name that leads to the site too. Its pages are of another site, and so of a process of their own. */
+  /** A name that leads to the site too. Its pages are of another site. */
   readonly farName?: string;
 }
 

@@ -6,7 +6,7 @@ import { type Refusal, refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
 import type { Said } from './acted.ts';
-import { guardPress } from './guard-press.ts';
+import { type Guard, guardPress } from './guard-press.ts';
 import { pressChord } from './keyboard.ts';
 import { pointAt, type Spot } from './point.ts';
 
@@ -26,14 +26,20 @@ export async function click(page: Page, element: Found, how: ClickHow): Promise<
     await pressChord(page, ['Enter']);
     return undefined;
   }
-  const spot = await aim(page, element, how.at);
-  if ('ok' in spot) return spot;
+  const ready = await makeReady(page, element, how.at).catch(error => {
+    // The page around it stays: nothing has come of anything.
+    if (element.frame.detached) return refusal('page.ref-stale', 'Its frame left before it was pressed.');
+    throw error;
+  });
+  if ('ok' in ready) return ready;
+  const { spot, guard } = ready;
   const { button = 'left', count = 1, modifiers = [] } = how;
-  const guard = await guardPress(page, element, spot.isCovered ? { x: spot.x, y: spot.y } : undefined);
   let missed: Refusal | undefined;
   try {
     for (const key of modifiers) await within(CLICK_MS, 'the keyboard', page.keyboard.down(key satisfies KeyInput));
     await within(CLICK_MS, 'the click', page.mouse.click(spot.x, spot.y, { button, count }));
+    // An alert at the press may swallow the release; where nothing is held this sends nothing.
+    await within(CLICK_MS, 'the click', page.mouse.up({ button })).catch(() => {});
     missed = await guard.missed();
   } catch (error) {
     void guard.end();
@@ -48,6 +54,17 @@ export async function click(page: Page, element: Found, how: ClickHow): Promise<
   if (button !== 'left' || spot.opens === undefined) return undefined;
   const note = spot.opens === 'list' ? 'its options are chosen with select' : 'files are given with upload';
   return { changed: false, note };
+}
+
+async function makeReady(page: Page, element: Found, at: ClickHow['at']): Promise<Ready | Refusal> {
+  const spot = await aim(page, element, at);
+  if ('ok' in spot) return spot;
+  return { spot, guard: await guardPress(page, element, spot.isCovered ? { x: spot.x, y: spot.y } : undefined) };
+}
+
+interface Ready {
+  readonly spot: Aimed;
+  readonly guard: Guard;
 }
 
 /** Controls in a canvas stand for what is drawn there, and hear the keyboard alone. Runs in the page. */

@@ -3,11 +3,14 @@
 import type { Frame, HTTPRequest, Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
 import { isReplaced, within } from '../deadline.ts';
-import { type Found, realmOf } from '../realm.ts';
+import type { Missed } from '../in-page/press-guard.ts';
+import { contextIdOf, type Found, realmOf } from '../realm.ts';
 import { quote } from './acted.ts';
 import type { Point } from './point.ts';
 
 const GUARD_MS = 4_000;
+const BESIDE_MS = 150;
+const MAX_BESIDE = 16;
 
 export interface Guard {
   /** Asked once the button is down. A press that fell elsewhere is held back until `end`. */
@@ -18,31 +21,42 @@ export interface Guard {
 
 /** For the next press. `over` is a point where something has lain over the element all the while, and is pressed knowingly. */
 export async function guardPress(page: Page, element: Found, over?: Point): Promise<Guard> {
-  const frames = [element.frame, ...framesAround(element.frame)];
-  const arming = frames.map((frame, at) =>
-    at === 0 ? element.evaluate(armFor, over) : realmOf(frame).evaluate(() => errand.guardPress()),
-  );
-  await within(GUARD_MS, 'the page', Promise.all(arming));
+  const around = framesAround(element.frame);
+  const arming = [element.evaluate(armFor, over), ...around.map(frame => realmOf(frame).evaluate(armAgainst))];
+  const [holdsFrame] = await within(GUARD_MS, 'the page', Promise.all(arming));
+  const frames = [element.frame, ...around];
+  const beside = holdsFrame === true ? [] : framesBeside(page, frames);
+  await Promise.all(beside.map(frame => briefly(realmOf(frame).evaluate(armAgainst))));
   const going = nextNavigation(page, frames);
   const end = async (): Promise<void> => {
     going.stop();
-    await Promise.all(frames.map(endIn));
+    await Promise.all([...frames, ...beside].map(endIn));
   };
   return {
     async missed() {
-      const asking = Promise.all(frames.map(missedIn));
+      const asking = Promise.all([...frames.map(missedIn), ...beside.map(frame => briefly(missedIn(frame)))]);
       const told = await Promise.race([asking, going.began]).finally(going.stop);
       if (told === 'gone') {
         // Where the page stays after all, nothing of ours may stay in it.
         void asking.then(end, end);
         return undefined;
       }
-      const by = told.find(one => one !== undefined);
-      if (by === undefined) return undefined;
-      return refusal('page.covered', `${quote(by)} came over the element in the last moment, and was not pressed.`);
+      const missed = told.find(one => one !== undefined);
+      if (missed !== undefined) return refuse(missed);
+      // One that was late to answer may still hold back what comes next.
+      void Promise.all(beside.map(endIn));
+      return undefined;
     },
     end,
   };
+}
+
+function refuse(missed: Missed): Refusal {
+  if (missed === 'left')
+    return refusal('page.not-interactable', 'The element left in the last moment, and nothing was pressed.');
+  return missed.at === 'first'
+    ? refusal('page.covered', `${quote(missed.by)} came over the element in the last moment, and was not pressed.`)
+    : refusal('page.covered', `${quote(missed.by)} came over the element with the first click, and was not pressed.`);
 }
 
 /** What is hit in them is not the frame that is meant: a press in that is none in these. */
@@ -51,7 +65,27 @@ function framesAround(frame: Frame): readonly Frame[] {
   return parent === null ? [] : [parent, ...framesAround(parent)];
 }
 
-const armFor = (node: Element, over: Point | undefined): void => errand.guardPress(node, over);
+/** Those that may come over it: as many as a look reads. They belong to others, and none of them may hold the press up. */
+function framesBeside(page: Page, frames: readonly Frame[]): readonly Frame[] {
+  const isBeside = (frame: Frame): boolean => !frames.includes(frame) && contextIdOf(realmOf(frame)) !== undefined;
+  return page.frames().filter(isBeside).slice(0, MAX_BESIDE);
+}
+
+const briefly = <T>(call: Promise<T>): Promise<T | undefined> =>
+  within(BESIDE_MS, 'the frame', call).catch(() => undefined);
+
+/** True where the press may be meant for a frame in it. Runs in the page. */
+function armFor(node: Element, over: Point | undefined): boolean {
+  errand.guardPress(node, over);
+  const frames = 'iframe, frame, object, embed';
+  const hits = over === undefined ? undefined : errand.hitAt(over.x, over.y);
+  return [node, hits].some(one => one?.matches(frames) === true || one?.querySelector(frames) != null);
+}
+
+/** No press is meant for this document. One that nobody has looked at yet has no functions of ours. Runs in the page. */
+function armAgainst(): void {
+  if (typeof errand !== 'undefined') errand.guardPress();
+}
 
 /** A press that leads elsewhere fell well, and Chromium passes no question on to a frame that goes. */
 function nextNavigation(page: Page, frames: readonly Frame[]): { readonly began: Promise<'gone'>; stop(): void } {
@@ -65,9 +99,9 @@ function nextNavigation(page: Page, frames: readonly Frame[]): { readonly began:
 }
 
 /** A document that the press itself replaced was hit well. */
-async function missedIn(frame: Frame): Promise<string | undefined> {
+async function missedIn(frame: Frame): Promise<Missed | undefined> {
   if (frame.detached) return undefined;
-  const asking = realmOf(frame).evaluate(() => errand.missedPress());
+  const asking = realmOf(frame).evaluate(() => (typeof errand === 'undefined' ? undefined : errand.missedPress()));
   return within(GUARD_MS, 'the page', asking).catch(error => {
     if (isReplaced(error)) return undefined;
     throw error;
@@ -78,6 +112,6 @@ async function endIn(frame: Frame): Promise<void> {
   await within(
     GUARD_MS,
     'the page',
-    realmOf(frame).evaluate(() => errand.memory.guard?.end()),
+    realmOf(frame).evaluate(() => (typeof errand === 'undefined' ? undefined : errand.memory.guard?.end())),
   ).catch(() => {});
 }

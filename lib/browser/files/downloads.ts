@@ -7,7 +7,7 @@ import type { PageFile } from '../../agent/page.ts';
 import { type Download, type FileNote, noteOf, noticesOf } from './download.ts';
 import { cleanFileName, mediaTypeOf, namedTypeOf } from './file-name.ts';
 
-export const MAX_FILE_BYTES = 25_000_000;
+const MAX_FILE_BYTES = 25_000_000;
 const MAX_RUN_BYTES = 60_000_000;
 const MAX_FILES = 20;
 /** A page that gives files without end is refused them without a word for each. */

@@ -4,7 +4,7 @@ import type { Line } from '../in-page/walked.ts';
 import { costOf } from './cost.ts';
 
 /** What an observation should cost, in tokens: the rest is folded. */
-export const SOFT_TOKENS = 2_600;
+const SOFT_TOKENS = 2_600;
 /** What it may cost where so much can be used in view. */
 export const HARD_TOKENS = 5_600;
 

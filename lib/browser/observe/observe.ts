@@ -94,7 +94,7 @@ function tabsLine(tabs: readonly Tab[]): string {
 }
 
 /** Characters that no person sees but a model reads: zero width, direction, tags; and the two line breaks that JSON lets through. */
-export function withoutInvisible(text: string): string {
+function withoutInvisible(text: string): string {
   return text
     .replace(/[\u2028\u2029\u0085]/g, ' ')
     .replace(/[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu, '');

@@ -30,8 +30,6 @@ export function overlapOf(one: Box, other: Box): Box | undefined {
   return width > 0 && height > 0 ? { left, top, width, height } : undefined;
 }
 
-export const areaOf = (box: Box | undefined): number => (box === undefined ? 0 : box.width * box.height);
-
 export const grown = ({ left, top, width, height }: Box, by: number): Box => ({
   left: left - by,
   top: top - by,

@@ -7,7 +7,7 @@ import type { Painter } from './painter.ts';
 import type { Shot } from './take-shot.ts';
 import type { ViewMark } from './view-marks.ts';
 
-export const MAX_BYTES = 300_000;
+const MAX_BYTES = 300_000;
 const MAX_MARKS = 100;
 const LABEL_PX = 12;
 /** Bytes at the lowest quality, of those of the shot. */

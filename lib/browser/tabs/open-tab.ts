@@ -7,7 +7,7 @@ import type { Dialogs } from '../dialogs.ts';
 import { watchChoosers } from '../files/choosers.ts';
 import { targetIdOf } from '../realm.ts';
 
-export const VIEWPORT = { width: 1280, height: 900 } as const;
+const VIEWPORT = { width: 1280, height: 900 } as const;
 
 export const OPEN_MS = 8_000;
 export const LEAVE_MS = 1_000;

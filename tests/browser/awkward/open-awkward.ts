@@ -19,7 +19,7 @@ export interface Awkward {
 }
 
 interface AwkwardOptions {
-  /** A name that leads to the site too. Its pages are of another site, and so of a process of their own. */
+  /** A name that leads to the site too. Its pages are of another site. */
   readonly farName?: string;
 }
 

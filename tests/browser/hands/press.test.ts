@@ -68,7 +68,19 @@ describe('what comes under the pointer in the last moment', () => {
     expect(await heard()).toContain('pointerdown:order');
   });
 
-  test('is not dragged', async () => {
+  test('is not dragged, nor pressed in a frame by the drag', async () => {
+    hands.site.show(
+      '/inner',
+      `<body style="margin:0"><button style="width:90vw;height:90vh">Order now</button>${late('')}`,
+    );
+    await hands.show(
+      `<title> </title><div id="meant" role="slider" tabindex="0" aria-label="Price" style="width:200px;height:40px"></div>
+       <iframe id="side" style="position:fixed;left:0;top:300px;width:500px;height:300px" src="/inner" onload="contentDocument.onclick = () => { document.title = 'ordered' }"></iframe>
+       ${late(`side.style.top = '0'`, 1)}`,
+    );
+    const across = await hands.act({ kind: 'drag', ref: hands.refOf('Price'), by: { x: 60, y: 0 } });
+    expect(across).toMatchObject({ ok: false, code: 'page.covered', detail: expect.stringContaining('Order now') });
+    expect(await heard()).toBe('');
     await hands.show(
       `<title> </title><div id="meant" role="slider" tabindex="0" aria-label="Price" style="width:200px;height:40px"></div>${late(over, 1)}`,
     );
@@ -86,9 +98,113 @@ describe('what comes under the pointer in the last moment', () => {
     expect(outcome).toMatchObject({ ok: false, code: 'page.covered', detail: expect.stringContaining('Order now') });
     expect(await heard()).toBe('');
   });
+
+  test('is not pressed in a frame that comes over it', async () => {
+    hands.site.show(
+      '/inner',
+      `<body style="margin:0"><button id="order" style="width:90vw;height:90vh">Order now</button>${late('')}`,
+    );
+    for (const host of [hands.site.host, hands.farHost]) {
+      await hands.show(
+        `<title> </title><button id="meant">Continue</button><iframe id="side" style="position:fixed;left:0;top:300px;width:500px;height:300px"
+           src="http://${host}/inner"></iframe>${late(`side.style.top = '0'`)}`,
+      );
+      const outcome = await hands.click('Continue');
+      expect(outcome).toMatchObject({ ok: false, code: 'page.covered', detail: expect.stringContaining('Order now') });
+      expect(await heard()).toBe('');
+      await hands.click('Order now');
+      expect(await hands.text()).toMatch(/"Order now" \(.*focused/);
+    }
+  });
+
+  test.each([
+    ['over it', over],
+    ['in its place', `meant.outerHTML = '<button id="order" style="width:200px;height:60px">Order now</button>'`],
+  ])('is not pressed by the second of two clicks, where the first brought it %s', async (_where, act) => {
+    await hands.show(
+      `<title> </title><button id="meant" style="width:200px;height:60px">Continue</button>${late('')}<script>meant.onclick = () => { ${act} }</script>`,
+    );
+    const outcome = await hands.act({ kind: 'click', ref: hands.refOf('Continue'), count: 2 });
+    expect(outcome).toMatchObject({ ok: false, code: 'page.covered', detail: expect.stringContaining('first click') });
+    expect(await heard()).toBe('pointerdown:meant mousedown:meant mouseup:meant click:meant');
+  });
+});
+
+describe('where the element leaves in the last moment, what comes in its place is not pressed', () => {
+  const row = (name: string): string =>
+    `<div><button style="display:block;width:200px;height:60px" id="${name}">Delete</button></div>`;
+  const meant = `<button id="meant" style="display:block;width:200px;height:60px">Continue</button>`;
+  const order = `<button id="order" style="display:block;width:200px;height:60px">Order</button>`;
+  test.each([
+    ['a neighbour of the same name', `${row('first')}${row('second')}`, `first.parentElement.remove()`, 'Delete'],
+    ['another button', `${meant}${order}`, `meant.remove()`, 'Continue'],
+    ['what it was replaced by', meant, `meant.outerHTML = '${order}'`, 'Continue'],
+    ['what its closed root shows then', `<div id="host"></div>`, `root.innerHTML = '${order}'`, 'Continue'],
+    ['nothing', meant, `meant.remove()`, 'Continue'],
+  ])('%s', async (_what, body, act, name) => {
+    await hands.show(
+      `<title> </title>${body}<script>
+        const root = globalThis.host?.attachShadow({ mode: 'closed' });
+        if (root) root.innerHTML = '${meant}';
+      </script>${late(act)}`,
+    );
+    const outcome = await hands.click(name);
+    expect(outcome).toMatchObject({ ok: false, code: 'page.ref-stale' });
+    expect(await heard()).toBe('');
+  });
+
+  test('a frame that is taken away', async () => {
+    hands.site.show(
+      '/inner',
+      `<button>Continue</button><script>onmousemove = () => parent.postMessage('', '*')</script>`,
+    );
+    await hands.show(
+      `<title> </title><iframe id="side" src="/inner"></iframe>${late('')}<script>onmessage = () => side.remove()</script>`,
+    );
+    expect(await hands.click('Continue')).toMatchObject({ ok: false, code: 'page.ref-stale' });
+  });
 });
 
 describe('what is meant is pressed', () => {
+  test.each([
+    ['drawn anew in an open root', 'open', `<button id="fresh" style="width:200px;height:60px">Continue</button>`],
+    ['drawn anew in a closed root', 'closed', `<button id="fresh" style="width:200px;height:60px">Continue</button>`],
+    ['drawn anew without a name', 'closed', `<button id="fresh" style="width:200px;height:60px"></button>`],
+  ])('%s', async (_what, mode, fresh) => {
+    await hands.show(
+      `<title> </title><div id="host"></div><script>
+        const root = host.attachShadow({ mode: '${mode}' });
+        root.innerHTML = '${fresh.replace('fresh', 'meant')}';
+        root.addEventListener('click', event => { document.title += 'root:' + event.target.id });
+      </script>${late(`root.innerHTML = '${fresh}'`)}`,
+    );
+    const [ref = ''] = [...(await hands.look()).targets.values()].map(one => one.ref);
+    expect(await hands.act({ kind: 'click', ref })).toMatchObject({ ok: true });
+    expect(await heard()).toContain('root:fresh');
+  });
+
+  test('where it holds a frame that is hit', async () => {
+    hands.site.show(
+      '/inner',
+      `<body style="margin:0">${late('')}<script>onclick = () => parent.postMessage('', '*')</script>`,
+    );
+    await hands.show(
+      `<title> </title><div id="meant" role="button" tabindex="0" aria-label="Play" style="width:400px"><iframe src="/inner" width="400" height="200"></iframe></div>
+       <script>onmessage = () => { document.title = 'played' }</script>`,
+    );
+    expect(await hands.click('Play')).toMatchObject({ ok: true });
+    await expect.poll(heard).toBe('played');
+  });
+
+  test('by each click, where the first puts what is no control over it', async () => {
+    await hands.show(
+      `<title> </title><div id="meant" role="gridcell" tabindex="0" style="width:200px;height:40px">Cell</div>${late('')}
+       <script>meant.onclick = () => document.body.appendChild(Object.assign(document.createElement('div'), { id: 'edge' })).style = 'position:fixed;inset:0;border:1px solid'</script>`,
+    );
+    expect(await hands.act({ kind: 'click', ref: hands.refOf('Cell'), count: 2 })).toMatchObject({ ok: true });
+    expect(await heard()).toContain('dblclick:');
+  });
+
   test('where it is drawn anew under the pointer', async () => {
     await hands.show(
       `<title> </title><div id="root"><button>Continue</button></div>${late(`root.innerHTML = '<button id="fresh">Continue</button>'`)}`,
