@@ -55,8 +55,11 @@ export type SentApproval =
   | { readonly decision: 'approve'; readonly digest: string; readonly reach?: Reach }
   | { readonly decision: 'deny'; readonly reason?: string };
 
-/** Says it, agrees to it, and follows it to its end. */
-export async function doErrand(client: Client, text: string, decide?: Decide): Promise<Done> {
+/** Says it and agrees to it; does not wait for what comes of it. */
+export async function beginErrand(
+  client: Client,
+  text: string,
+): Promise<{ readonly proposal: Proposal; readonly taskId: string; readonly sessionId: string }> {
   const { session } = await client.call('POST /sessions', { body: {} });
   const { sessionId } = session;
   const said = await client.call('POST /sessions/{sessionId}/messages', { params: { sessionId }, body: { text } });
@@ -66,10 +69,16 @@ export async function doErrand(client: Client, text: string, decide?: Decide): P
     params: { sessionId },
     body: { proposalId, digest },
   });
-  const events = await followToEnd(client, task.taskId, decide);
+  return { proposal: said.proposal, taskId: task.taskId, sessionId };
+}
+
+/** Says it, agrees to it, and follows it to its end. */
+export async function doErrand(client: Client, text: string, decide?: Decide): Promise<Done> {
+  const begun = await beginErrand(client, text);
+  const events = await followToEnd(client, begun.taskId, decide);
   const last = events.at(-1);
   if (last?.type !== 'task.finished') throw new Error('The last event is not task.finished.');
-  return { proposal: said.proposal, taskId: task.taskId, sessionId, events, result: last.data.result };
+  return { ...begun, events, result: last.data.result };
 }
 
 export async function followToEnd(

@@ -2,15 +2,13 @@
 
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acceptedFolder, compareWithAccepted, isAccepting } from '../support/accepted-picture.ts';
-import { openConsoleBrowser } from '../support/console-browser.ts';
 import { type ConsoleCdn, startConsoleCdn } from '../support/console-cdn.ts';
+import { openConsole } from '../support/console-page.ts';
 import { layFinishedRun, layWaitingRun } from '../support/lay-look-runs.ts';
 import { layProposal } from '../support/lay-proposal.ts';
 import { layDay, layRun } from '../support/lay-runs.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { keepRendererPrint, readRendererPrint, whyNotComparable } from '../support/renderer-print.ts';
 import { holdStill, setTheme, sizes, themes, untilShown } from '../support/still-page.ts';
 
@@ -21,9 +19,7 @@ const DAY_MS = 86_400_000;
 const BUILT = join(import.meta.dirname, '../../node_modules/.cache/errand/console');
 const PRINT = join(acceptedFolder, 'renderer.json');
 
-let cloud: TestCloud;
-let browser: Browser;
-let page: Page;
+const on = openConsole({ page: 'of-the-file' });
 let cdn: ConsoleCdn;
 let notComparable: string | undefined;
 /** Whether the cloud has a task by now that waits for the person. */
@@ -32,14 +28,11 @@ let hasWaiting = false;
 const hashes: Record<string, string> = {};
 
 beforeAll(async () => {
-  cloud = await startTestCloud({});
-  cdn = await startConsoleCdn({ folder: BUILT, apiUrl: cloud.local.url, socketUrl: cloud.local.socketUrl });
-  browser = await openConsoleBrowser();
-  page = await browser.newPage();
-  await holdStill(page);
-  await page.goto(cloud.local.url, { waitUntil: 'domcontentloaded' });
-  await untilShown(page, '.welcome');
-  const print = await readRendererPrint(page);
+  cdn = await startConsoleCdn({ folder: BUILT, apiUrl: on.cloud.local.url, socketUrl: on.cloud.local.socketUrl });
+  await holdStill(on.page);
+  await on.page.goto(on.cloud.local.url, { waitUntil: 'domcontentloaded' });
+  await untilShown(on.page, '.welcome');
+  const print = await readRendererPrint(on.page);
   if (isAccepting) {
     await mkdir(acceptedFolder, { recursive: true });
     await keepRendererPrint(print, PRINT);
@@ -47,11 +40,7 @@ beforeAll(async () => {
   if (notComparable !== undefined) console.warn(`The looks of the console are not compared: ${notComparable}.`);
 }, 90_000);
 
-afterAll(async () => {
-  await browser.close();
-  await cdn.close();
-  await cloud.close();
-});
+afterAll(() => cdn.close());
 
 interface Look {
   readonly name: string;
@@ -82,9 +71,9 @@ const full: readonly Look[] = [
 
 async function show({ name, hash = hashes[name] ?? '', ready, at }: Look): Promise<void> {
   // The same document with another hash would be no new page.
-  await page.goto('about:blank');
-  await page.goto(`${at === 'cdn' ? cdn.url : cloud.local.url}/#/${hash}`, { waitUntil: 'domcontentloaded' });
-  await untilShown(page, ready);
+  await on.page.goto('about:blank');
+  await on.page.goto(`${at === 'cdn' ? cdn.url : on.cloud.local.url}/#/${hash}`, { waitUntil: 'domcontentloaded' });
+  await untilShown(on.page, ready);
 }
 
 function testLooks(looks: readonly Look[]): void {
@@ -93,16 +82,16 @@ function testLooks(looks: readonly Look[]): void {
     { timeout: 90_000 },
     async (look, ctx) => {
       ctx.skip(notComparable !== undefined, notComparable);
-      const take = async (): Promise<Buffer> => Buffer.from(await page.screenshot({ optimizeForSpeed: true }));
+      const take = async (): Promise<Buffer> => Buffer.from(await on.page.screenshot({ optimizeForSpeed: true }));
       const problems: (string | undefined)[] = [];
-      await setTheme(page, 'light');
+      await setTheme(on.page, 'light');
       for (const size of sizes) {
-        await page.setViewport({ ...size, deviceScaleFactor: 1 });
+        await on.page.setViewport({ ...size, deviceScaleFactor: 1 });
         if (size === sizes[0]) await show(look);
         // What waits is counted beside the link to the tasks, a moment later than all else. Only the widest shows it.
-        if (size === sizes.at(-1) && hasWaiting) await page.waitForSelector('.nav-count');
+        if (size === sizes.at(-1) && hasWaiting) await on.page.waitForSelector('.nav-count');
         for (const theme of themes) {
-          await setTheme(page, theme);
+          await setTheme(on.page, theme);
           problems.push(await compareWithAccepted(`${look.name}-${size.width}-${theme}`, take));
         }
       }
@@ -115,7 +104,7 @@ describe('a console with nothing in it', () => testLooks(empty));
 
 describe('a console in use', () => {
   beforeAll(async () => {
-    const { ownerId } = cloud.local;
+    const { ownerId } = on.cloud.local;
     await layRun(ownerId, { title: 'Compare three kettles by price', end: 'completed', agoMs: 5 * DAY_MS, usd: 0.04 });
     await layRun(ownerId, { title: 'Renew the library books', site: 'library.test', end: 'failed', agoMs: 3 * DAY_MS });
     await layRun(ownerId, {
@@ -142,8 +131,8 @@ describe('a console in use', () => {
       ['shop-password', 'password', 'correct horse battery'],
       ['shop-code', 'totp', 'JBSWY3DPEHPK3PXP'],
     ] as const)
-      await cloud.client.call('POST /secrets', { body: { name, kind, sites, value } });
-    await cloud.client.call('POST /keys', {
+      await on.cloud.client.call('POST /secrets', { body: { name, kind, sites, value } });
+    await on.cloud.client.call('POST /keys', {
       body: { name: 'nightly report', scopes: ['sessions:read', 'tasks:read'], expiresInDays: 90 },
     });
     hasWaiting = true;

@@ -1,54 +1,22 @@
 /** A PDF in the console, in real Chromium against the local cloud: drawn on canvases, and never a document of its own. */
 
-import type { Browser } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { artifactIdOf } from '../../lib/domain/ids.ts';
 import { makeIds } from '../../lib/machine.ts';
 import { recordArtifact } from '../../lib/store/artifacts.ts';
 import { makePdf } from '../sites/awkward/make-pdf.ts';
-import { type AwkwardSite, startAwkwardSite } from '../sites/awkward/start-awkward.ts';
+import { startAwkwardSite } from '../sites/awkward/start-awkward.ts';
 import { graveViolations } from '../support/axe.ts';
-import { openConsoleBrowser, type WatchedPage, watchPage } from '../support/console-browser.ts';
+import { openConsole } from '../support/console-page.ts';
 import { layOpenRun } from '../support/lay-open-run.ts';
-import { doErrand, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { doErrand } from '../support/local-cloud.ts';
 import { openLocalStore } from '../support/local-store.ts';
 
 /** The machine may have a lot else to do. */
 const SOON = { timeout: 20_000 } as const;
 
-let cloud: TestCloud;
-let council: AwkwardSite;
-let browser: Browser;
-let on: WatchedPage;
+const on = openConsole({ site: startAwkwardSite, page: 'of-each-test' });
 
-beforeAll(async () => {
-  council = await startAwkwardSite();
-  cloud = await startTestCloud({ ERRAND_ALLOW_HOSTS: council.host });
-  browser = await openConsoleBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await cloud.close();
-  await council.close();
-});
-
-beforeEach(async () => {
-  on = await watchPage(browser);
-});
-afterEach(async () => {
-  await on.page.close();
-  expect(on.faults).toEqual([]);
-});
-
-async function open(taskId: string): Promise<void> {
-  await on.page.goto(`${cloud.local.url}/#/tasks/${taskId}`, { waitUntil: 'domcontentloaded' });
-  await on.page.waitForSelector('[data-testid=run]');
-}
-
-const click = (name: string): Promise<void> => on.page.locator(`aria/${name}[role="button"]`).click();
-const textOf = (selector: string): Promise<string> =>
-  on.page.$eval(selector, element => (element as { innerText?: string }).innerText ?? '');
-const countOf = async (selector: string): Promise<number> => (await on.page.$$(selector)).length;
 const scriptsAsked = (): number => on.asked.filter(url => url.endsWith('.js')).length;
 
 /** Of each canvas that is drawn: its name, its shape, and how many of its pixels are dark. */
@@ -65,33 +33,33 @@ const drawnPages = (): Promise<readonly { name: string; wide: number; high: numb
 
 /** Lays a run with this one file, and opens its preview. */
 async function preview(name: string, bytes: Uint8Array): Promise<void> {
-  const run = await layOpenRun(cloud.local.ownerId, `Fetch ${name}`);
+  const run = await layOpenRun(on.cloud.local.ownerId, `Fetch ${name}`);
   await run.addFile({ kind: 'download', step: 1, name, mediaType: 'application/pdf', bytes });
   await openPreview(run.taskId, name);
 }
 
 async function openPreview(taskId: string, name: string): Promise<void> {
-  await open(taskId);
-  await on.page.locator('[role=tab]::-p-text(Files)').click();
-  await click(`Preview: ${name}`);
+  await on.openRun(taskId);
+  await on.showTab('Files');
+  await on.click(`Preview: ${name}`);
 }
 
 const fault = async (): Promise<string> => {
   await on.page.waitForSelector('.file-preview[data-fault]');
-  return textOf('.file-preview[data-fault]');
+  return on.textOf('.file-preview[data-fault]');
 };
 
 test('one that an errand downloaded is drawn page by page, told in words, and opened by nothing but a click', async () => {
   const { taskId, result } = await doErrand(
-    cloud.client,
-    `go to ${council.url}/errands/papers, download "Roads and bridges"`,
+    on.cloud.client,
+    `go to ${on.site.url}/errands/papers, download "Roads and bridges"`,
   );
   expect(result.status).toBe('completed');
-  await open(taskId);
+  await on.openRun(taskId);
   await on.page.waitForSelector('[data-testid=result] [data-testid=artifact]');
   const before = scriptsAsked();
-  expect(await countOf('canvas')).toBe(0);
-  await click('Preview: paper-a.pdf');
+  expect(await on.countOf('canvas')).toBe(0);
+  await on.click('Preview: paper-a.pdf');
   await expect.poll(drawnPages, SOON).toHaveLength(2);
   expect(scriptsAsked()).toBeGreaterThan(before);
   const [first, second] = await drawnPages();
@@ -101,15 +69,15 @@ test('one that an errand downloaded is drawn page by page, told in words, and op
   expect(first?.dark).toBeGreaterThan(100);
   expect(second?.dark).toBeGreaterThan(20);
   expect(first?.dark).not.toBe(second?.dark);
-  expect(await textOf('.pdf-foot')).toContain('2 pages');
+  expect(await on.textOf('.pdf-foot')).toContain('2 pages');
   const [boxWide, pageWide] = await on.page.$eval('.pdf-pages', box => [
     box.clientWidth,
     box.querySelector('canvas')?.clientWidth ?? 0,
   ]);
   expect(pageWide).toBeLessThanOrEqual(boxWide ?? 0);
   await on.page.locator('.pdf-text summary').click();
-  await expect.poll(() => textOf('.pdf-text'), SOON).toContain('The stone bridge needs 1200 coins.');
-  expect(await countOf('iframe, object, embed')).toBe(0);
+  await expect.poll(() => on.textOf('.pdf-text'), SOON).toContain('The stone bridge needs 1200 coins.');
+  expect(await on.countOf('iframe, object, embed')).toBe(0);
   // All that was asked for came from the cloud itself.
   const origins = new Set(on.asked.filter(url => url.startsWith('http')).map(url => new URL(url).hostname));
   expect([...origins]).toEqual(['127.0.0.1']);
@@ -120,17 +88,17 @@ describe('a PDF of a page', () => {
   test('with many pages shows five, and more where one asks', async () => {
     await preview('long.pdf', makePdf(Array.from({ length: 7 }, (_, index) => `This is page ${index + 1}`)));
     await expect.poll(drawnPages, SOON).toHaveLength(5);
-    expect(await textOf('.pdf-foot')).toContain('5 of 7 pages');
-    await click('Show 2 more pages');
+    expect(await on.textOf('.pdf-foot')).toContain('5 of 7 pages');
+    await on.click('Show 2 more pages');
     await expect.poll(drawnPages, SOON).toHaveLength(7);
     expect((await drawnPages()).at(-1)?.name).toBe('Page 7 of 7 of long.pdf');
-    expect(await textOf('.pdf-foot')).toMatch(/^7 pages$/);
+    expect(await on.textOf('.pdf-foot')).toMatch(/^7 pages$/);
   }, 60_000);
 
   test('that is damaged says so', async () => {
     await preview('bill.pdf', new TextEncoder().encode('%PDF-1.7'));
     expect(await fault()).toContain('no PDF that can be read');
-    expect(await countOf('canvas')).toBe(0);
+    expect(await on.countOf('canvas')).toBe(0);
   }, 60_000);
 
   test('that wants a password says so', async () => {
@@ -139,7 +107,7 @@ describe('a PDF of a page', () => {
   }, 60_000);
 
   test('that is too large is not even fetched', async () => {
-    const { taskId } = await layOpenRun(cloud.local.ownerId, 'Fetch heavy.pdf');
+    const { taskId } = await layOpenRun(on.cloud.local.ownerId, 'Fetch heavy.pdf');
     const artifactId = artifactIdOf(taskId, makeIds()('artifact'));
     // Its row alone: there is nothing to fetch.
     await recordArtifact(openLocalStore(), {
@@ -158,13 +126,13 @@ describe('a PDF of a page', () => {
   }, 60_000);
 
   test('runs no script of its own and follows no link by itself', async () => {
-    const script = `/OpenAction << /S /JavaScript /JS (fire\\('pdf'\\); app.launchURL\\('${council.url}/errands/log'\\)) >>`;
+    const script = `/OpenAction << /S /JavaScript /JS (fire\\('pdf'\\); app.launchURL\\('${on.site.url}/errands/log'\\)) >>`;
     const plain = Buffer.from(makePdf(['Harmless'])).toString('latin1');
-    const before = council.requests.length;
+    const before = on.site.requests.length;
     await preview('script.pdf', Buffer.from(plain.replace('/Type /Catalog', `/Type /Catalog ${script}`), 'latin1'));
     await expect.poll(drawnPages, SOON).toHaveLength(1);
     expect(await on.fired()).toEqual([]);
-    expect(council.requests.slice(before)).toEqual([]);
+    expect(on.site.requests.slice(before)).toEqual([]);
   }, 60_000);
 });
 

@@ -1,41 +1,27 @@
 /** The page of one run where the person has a say: a word in its middle, more budget, a secret, another try; and what its files show. */
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { graveViolations } from '../support/axe.ts';
+import { openConsole } from '../support/console-page.ts';
 import { layOpenRun, stepEvents } from '../support/lay-open-run.ts';
 import { pixel } from '../support/pixel.ts';
-import { openRunPages, type RunPages, type RunPageTools } from '../support/run-page.ts';
 
-let pages: RunPages;
-let on: RunPageTools;
-
-beforeAll(async () => {
-  pages = await openRunPages();
-}, 120_000);
-afterAll(() => pages.close());
-
-beforeEach(async () => {
-  on = await pages.newPage();
-});
-afterEach(async () => {
-  await on.page.close();
-  expect(on.faults).toEqual([]);
-});
+const on = openConsole({ page: 'of-each-test' });
 
 describe('a run that waits', () => {
   const until = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
   test('is told something in its middle, and shows what was said', async () => {
-    const run = await layOpenRun(pages.cloud.local.ownerId, 'Find the longest river');
+    const run = await layOpenRun(on.cloud.local.ownerId, 'Find the longest river');
     await run.add(...stepEvents(1));
-    await on.open(run.taskId);
+    await on.openRun(run.taskId);
     await on.page.waitForSelector('[data-testid=tell]');
     await on.page.type('[data-testid=tell] input', 'Only rivers in Europe');
     await on.page.keyboard.press('Enter');
     await on.page.waitForSelector('.remark[data-kind=told]');
     expect(await on.textOf('.remark[data-kind=told]')).toBe('You said Only rivers in Europe');
     expect(await on.valueOf('[data-testid=tell] input')).toBe('');
-    const events = await pages.cloud.client.call('GET /tasks/{taskId}/events', {
+    const events = await on.cloud.client.call('GET /tasks/{taskId}/events', {
       params: { taskId: run.taskId },
       query: {},
     });
@@ -43,7 +29,7 @@ describe('a run that waits', () => {
   }, 60_000);
 
   test('for more of its budget asks for exactly that, and goes on with a yes', async () => {
-    const run = await layOpenRun(pages.cloud.local.ownerId, 'Read all rivers');
+    const run = await layOpenRun(on.cloud.local.ownerId, 'Read all rivers');
     await run.add(...stepEvents(1), {
       type: 'budget.reached',
       data: {
@@ -56,7 +42,7 @@ describe('a run that waits', () => {
         expiresAt: until(),
       },
     });
-    await on.open(run.taskId);
+    await on.openRun(run.taskId);
     await on.page.waitForSelector('[data-testid=budget-ask]');
     expect(await on.textOf('[data-testid=budget-ask]')).toMatch(
       /200 of 200 steps are used up[\s\S]*A yes adds\s*100 steps/,
@@ -69,7 +55,7 @@ describe('a run that waits', () => {
   }, 60_000);
 
   test('for a secret takes it for just its site, and never shows it again', async () => {
-    const run = await layOpenRun(pages.cloud.local.ownerId, 'Log in to the rivers');
+    const run = await layOpenRun(on.cloud.local.ownerId, 'Log in to the rivers');
     await run.add(...stepEvents(1), {
       type: 'secret.needed',
       data: {
@@ -80,7 +66,7 @@ describe('a run that waits', () => {
         expiresAt: until(),
       },
     });
-    await on.open(run.taskId);
+    await on.openRun(run.taskId);
     await on.page.waitForSelector('[data-testid=secret-needed]');
     expect(await graveViolations(on.page)).toEqual([]);
     await on.page.type('[data-testid=secret-needed] input', 'not-to-be-seen');
@@ -88,7 +74,7 @@ describe('a run that waits', () => {
     await on.page.waitForSelector('[data-testid=run][data-status=running]');
     expect(await on.countOf('[data-testid=secret-needed]')).toBe(0);
     expect(await on.page.content()).not.toContain('not-to-be-seen');
-    const { items } = await pages.cloud.client.call('GET /secrets');
+    const { items } = await on.cloud.client.call('GET /secrets');
     expect(items.find(({ name }) => name === 'river-password')).toMatchObject({
       sites: ['example.com'],
       kind: 'password',
@@ -96,7 +82,7 @@ describe('a run that waits', () => {
   }, 60_000);
 
   test('for another try says why, and one that does not exist says so', async () => {
-    const run = await layOpenRun(pages.cloud.local.ownerId, 'Try again');
+    const run = await layOpenRun(on.cloud.local.ownerId, 'Try again');
     await run.add({
       type: 'task.queued',
       data: {
@@ -106,10 +92,10 @@ describe('a run that waits', () => {
         notBefore: until(),
       },
     });
-    await on.open(run.taskId);
+    await on.openRun(run.taskId);
     await on.page.waitForSelector('[data-testid=retry]');
     expect(await on.textOf('[data-testid=retry]')).toMatch(/^Will be tried again at .*The page crashed\.$/);
-    await on.page.goto(`${pages.cloud.local.url}/#/tasks/tsk_01AAAAAAAAAAAAAAAAAAAAAAAA`, {
+    await on.page.goto(`${on.cloud.local.url}/#/tasks/tsk_01AAAAAAAAAAAAAAAAAAAAAAAA`, {
       waitUntil: 'domcontentloaded',
     });
     await on.page.waitForSelector('[role=alert]');
@@ -121,14 +107,14 @@ describe('a run that waits', () => {
 
 describe('files that a page made', () => {
   test('are shown as pictures and text, and never as a document', async () => {
-    const run = await layOpenRun(pages.cloud.local.ownerId, 'Fetch the files');
+    const run = await layOpenRun(on.cloud.local.ownerId, 'Fetch the files');
     await run.add(...stepEvents(1));
     const bytes = (words: string): Uint8Array => new TextEncoder().encode(words);
     const file = { kind: 'download', step: 1 } as const;
     await run.addFile({ ...file, name: 'bill.docx', mediaType: 'application/msword', bytes: bytes('PK') });
     await run.addFile({ ...file, name: 'dot.png', mediaType: 'image/png', bytes: pixel });
     await run.addFile({ ...file, name: 'note.md', mediaType: 'text/markdown', bytes: bytes('# <b>Bold</b>') });
-    await on.open(run.taskId);
+    await on.openRun(run.taskId);
     await on.showTab('Files');
     await on.page.waitForSelector('[role=tabpanel] [data-testid=artifact]');
     await on.click('Preview: dot.png');

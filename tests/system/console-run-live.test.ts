@@ -1,29 +1,17 @@
 /** The page of one run where things go on: its connection is cut, a person takes the mouse, and it gets a thousand steps long. */
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Stored, TaskEvent } from '../../lib/domain/events.ts';
+import { startSite } from '../sites/start-site.ts';
 import { graveViolations } from '../support/axe.ts';
+import { openConsole } from '../support/console-page.ts';
 import { layOpenRun, stepEvents } from '../support/lay-open-run.ts';
-import { openRunPages, type RunPages, type RunPageTools } from '../support/run-page.ts';
+import { beginErrand } from '../support/local-cloud.ts';
 
 /** The machine may have a lot else to do. */
 const SOON = { timeout: 20_000 } as const;
 
-let pages: RunPages;
-let on: RunPageTools;
-
-beforeAll(async () => {
-  pages = await openRunPages();
-}, 120_000);
-afterAll(() => pages.close());
-
-beforeEach(async () => {
-  on = await pages.newPage();
-});
-afterEach(async () => {
-  await on.page.close();
-  expect(on.faults).toEqual([]);
-});
+const on = openConsole({ site: () => startSite('shop'), page: 'of-each-test' });
 
 const rowIndexes = (): Promise<readonly number[]> =>
   on.page.$$eval('[data-testid=step]', rows => rows.map(row => Number(row.getAttribute('data-index'))));
@@ -59,9 +47,9 @@ describe('a connection that is cut', () => {
 
   test('again and again loses no step and doubles none', async () => {
     await keepSockets();
-    const run = await layOpenRun(pages.cloud.local.ownerId, 'Read on');
+    const run = await layOpenRun(on.cloud.local.ownerId, 'Read on');
     await run.add(...stepEvents(1));
-    await on.open(run.taskId);
+    await on.openRun(run.taskId);
     await expect.poll(on.stepsTold, SOON).toBe(1);
     for (let step = 2; step <= 9; step++) {
       const [looked, ...rest] = stepEvents(step);
@@ -79,9 +67,9 @@ describe('a connection that is cut', () => {
 
   test('altogether is said, leaves what is known standing, and is caught up with', async () => {
     await keepSockets();
-    const run = await layOpenRun(pages.cloud.local.ownerId, 'Read on later');
+    const run = await layOpenRun(on.cloud.local.ownerId, 'Read on later');
     await run.add(...stepEvents(1));
-    await on.open(run.taskId);
+    await on.openRun(run.taskId);
     await expect.poll(on.stepsTold, SOON).toBe(1);
     await expect.poll(openSockets, SOON).toBeGreaterThan(0);
     await on.page.setOfflineMode(true);
@@ -102,8 +90,8 @@ describe('a connection that is cut', () => {
 describe('a person who takes the mouse', () => {
   test('searches by click and keys, goes to another page, leaves the picture by Escape, and gives it back with a word', async () => {
     const waits = Array.from({ length: 8 }, () => 'wait 3 seconds').join(', ');
-    const taskId = await pages.start(`go to ${pages.shop.url}, ${waits}, then click Kettles`);
-    await on.open(taskId);
+    const { taskId } = await beginErrand(on.cloud.client, `go to ${on.site.url}, ${waits}, then click Kettles`);
+    await on.openRun(taskId);
     await on.page.waitForSelector('[data-testid=step]', { timeout: 60_000 });
     await on.click('Take the mouse');
     await on.page.waitForSelector('[data-testid=hands] .catcher', { timeout: 60_000 });
@@ -115,7 +103,7 @@ describe('a person who takes the mouse', () => {
     await on.page.keyboard.type('kettle');
     await on.page.keyboard.press('Enter');
     await expect.poll(address, SOON).toContain('q=kettle');
-    await on.page.locator('aria/Address[role="textbox"]').fill(new URL('/category/teapots', pages.shop.url).href);
+    await on.page.locator('aria/Address[role="textbox"]').fill(new URL('/category/teapots', on.site.url).href);
     await on.page.keyboard.press('Enter');
     await expect.poll(address, SOON).toContain('/category/teapots');
     await on.page.focus('.catcher');
@@ -132,7 +120,7 @@ describe('a person who takes the mouse', () => {
     const done = await handsDid();
     expect(done).toMatch(/typed 6 characters into combobox "Search the shop"/);
     expect(done).not.toMatch(/typed [^;]*kettle/i);
-    const told = await pages.cloud.client.call('GET /tasks/{taskId}/events', { params: { taskId }, query: {} });
+    const told = await on.cloud.client.call('GET /tasks/{taskId}/events', { params: { taskId }, query: {} });
     const returned = (told.events as Stored<TaskEvent>[]).find(event => event.type === 'control.returned');
     expect(returned?.data).toMatchObject({ by: 'person', note: 'I searched for it' });
     await on.click('Cancel task');
@@ -150,11 +138,11 @@ describe('a person who takes the mouse', () => {
 
 describe('a run of a thousand steps', () => {
   test('draws a few rows, goes to any of them by keys, and follows the end unless the person went up', async () => {
-    const run = await layOpenRun(pages.cloud.local.ownerId, 'Read a thousand pages');
+    const run = await layOpenRun(on.cloud.local.ownerId, 'Read a thousand pages');
     // Two events a step, so that laying them takes seconds rather than a minute.
     await run.add(...Array.from({ length: 1_000 }, (_, index) => stepEvents(index + 1).slice(0, 2)).flat());
     const before = performance.now();
-    await on.open(run.taskId);
+    await on.openRun(run.taskId);
     await expect.poll(on.stepsTold, { timeout: 60_000 }).toBe(1_000);
     const shownMs = performance.now() - before;
     await expect.poll(async () => (await rowIndexes()).at(-1), SOON).toBe(999);

@@ -1,35 +1,23 @@
 /** The page of one run in real Chromium against the local cloud: live, and read back by keyboard, by its evidence and by its files. */
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startSite } from '../sites/start-site.ts';
 import { graveViolations } from '../support/axe.ts';
-import { doErrand } from '../support/local-cloud.ts';
-import { openRunPages, type RunPages, type RunPageTools } from '../support/run-page.ts';
+import { openConsole } from '../support/console-page.ts';
+import { beginErrand, doErrand } from '../support/local-cloud.ts';
 
 /** The machine may have a lot else to do. */
 const SOON = { timeout: 20_000 } as const;
 
-let pages: RunPages;
-let on: RunPageTools;
-
-beforeAll(async () => {
-  pages = await openRunPages();
-}, 120_000);
-afterAll(() => pages.close());
-
-beforeEach(async () => {
-  on = await pages.newPage();
-});
-afterEach(async () => {
-  await on.page.close();
-  expect(on.faults).toEqual([]);
-});
+const on = openConsole({ site: () => startSite('shop'), page: 'of-each-test' });
 
 describe('a live run', () => {
   test('shows the page as it is now, the steps, the hosts and the files as they come, and then the result', async () => {
-    const taskId = await pages.start(
-      `go to ${pages.shop.url}, wait 3 seconds, click Kettles, wait 2 seconds, then list the name and price as a table`,
+    const { taskId } = await beginErrand(
+      on.cloud.client,
+      `go to ${on.site.url}, wait 3 seconds, click Kettles, wait 2 seconds, then list the name and price as a table`,
     );
-    await on.open(taskId);
+    await on.openRun(taskId);
     await on.page.waitForSelector('[data-testid=live-picture][data-at]', { timeout: 60_000 });
     expect(await on.countOf('[data-testid=result]')).toBe(0);
     expect(await graveViolations(on.page)).toEqual([]);
@@ -37,7 +25,7 @@ describe('a live run', () => {
     expect(await on.textOf('[data-testid=result]')).toContain('Heron Gooseneck Kettle');
     expect(await on.countOf('[data-testid=live-picture]')).toBe(0);
     await on.showTab('Hosts');
-    expect(await on.textOf('[data-testid=hosts]')).toMatch(new RegExp(`${pages.shop.host}\\s*reached\\s*agreed site`));
+    expect(await on.textOf('[data-testid=hosts]')).toMatch(new RegExp(`${on.site.host}\\s*reached\\s*agreed site`));
     await on.showTab('Files');
     expect(await on.textOf('[role=tabpanel] [data-testid=files]')).toContain('name-and-price.csv');
   }, 180_000);
@@ -47,8 +35,8 @@ describe('a finished run', () => {
   let taskId = '';
   beforeAll(async () => {
     const done = await doErrand(
-      pages.cloud.client,
-      `go to ${pages.shop.url}, click Kettles, click "Heron Gooseneck Kettle", go back, then list the name and price as a table`,
+      on.cloud.client,
+      `go to ${on.site.url}, click Kettles, click "Heron Gooseneck Kettle", go back, then list the name and price as a table`,
     );
     taskId = done.taskId;
   }, 120_000);
@@ -57,7 +45,7 @@ describe('a finished run', () => {
   const place = (): Promise<string> => on.textOf('.replay-place');
 
   test('is replayed by keyboard alone: step by step, to its ends, and by itself', async () => {
-    await on.open(taskId);
+    await on.openRun(taskId);
     await on.page.waitForSelector('.stage-view img.shot');
     const slider = await on.page.waitForSelector('aria/Step[role="slider"]');
     await slider?.focus();
@@ -82,7 +70,7 @@ describe('a finished run', () => {
   }, 60_000);
 
   test('goes from step to step in the list by its own keys, and shows the one that is chosen', async () => {
-    await on.open(taskId);
+    await on.openRun(taskId);
     await on.page.waitForSelector('[data-testid=step]');
     await on.page.focus('.step-choose[tabindex="0"]');
     await on.page.keyboard.press('Home');
@@ -100,7 +88,7 @@ describe('a finished run', () => {
   }, 60_000);
 
   test('leads from what its result rests on to the step that shows it, with the lines marked', async () => {
-    await on.open(taskId);
+    await on.openRun(taskId);
     await on.page.waitForSelector('.claim .link-button');
     await on.page.$$eval('.claim', claims => {
       const claim = claims.find(one => one.textContent?.includes('Kettles ·'));
@@ -111,7 +99,7 @@ describe('a finished run', () => {
   }, 60_000);
 
   test('shows its data as tables, and no file as a document', async () => {
-    await on.open(taskId);
+    await on.openRun(taskId);
     await on.page.waitForSelector('[data-testid=result] [data-testid=artifact]');
     await on.click('Preview: name-and-price.csv');
     await on.click('Preview: name-and-price.json');
@@ -130,7 +118,7 @@ describe('a finished run', () => {
     'has no grave fault of accessibility in the %s theme',
     async theme => {
       await on.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-      await on.open(taskId);
+      await on.openRun(taskId);
       await on.page.waitForSelector('.stage-view img.shot');
       for (const tab of ['Details', 'Files', 'Hosts', 'Terms', 'Steps']) {
         await on.showTab(tab);
@@ -144,7 +132,7 @@ describe('a finished run', () => {
     'fits a page %i px wide',
     async width => {
       await on.page.setViewport({ width, height: 800 });
-      await on.open(taskId);
+      await on.openRun(taskId);
       await on.page.waitForSelector('.stage-view img.shot');
       const wide = await on.page.evaluate(() => {
         const box = document.querySelector('.run-page');

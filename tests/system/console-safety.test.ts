@@ -2,28 +2,20 @@
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openConsoleBrowser, watchPage } from '../support/console-browser.ts';
+import { openConsole } from '../support/console-page.ts';
 import { hostile, hostileHtml, hostileStrings, hostileSvg } from '../support/hostile.ts';
 import { type LaidFile, layProposal, layTask } from '../support/lay-hostile.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { pixel } from '../support/pixel.ts';
 
-let cloud: TestCloud;
-let browser: Browser;
 let canary: { readonly url: string; readonly hits: string[]; close(): Promise<void> };
 
 beforeAll(async () => {
   canary = await startCanary();
-  cloud = await startTestCloud({});
-  browser = await openConsoleBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await cloud.close();
-  await canary.close();
 });
+afterAll(() => canary.close());
+const on = openConsole({ page: 'none' });
 
 /** Whoever asks it has got out. It also serves one page without any policy, for the control. */
 async function startCanary() {
@@ -71,7 +63,7 @@ const files = (): readonly LaidFile[] => [
 ];
 
 const openSession = async (page: Page, sessionId: string): Promise<void> => {
-  await page.goto(`${cloud.local.url}/#/${sessionId}`, { waitUntil: 'domcontentloaded' });
+  await page.goto(`${on.cloud.local.url}/#/${sessionId}`, { waitUntil: 'domcontentloaded' });
   await page.waitForSelector('[data-testid=proposal]');
 };
 
@@ -103,9 +95,9 @@ const strangersIn = (page: Page): Promise<readonly string[]> =>
 
 describe('a conversation of hostile words', () => {
   test('is shown as text, and nothing of it runs, loads or leads away', async () => {
-    const laid = await layProposal(cloud.local.ownerId, words, ['shop.test', 'xn--pple-43d.com']);
-    await layTask(cloud.local.ownerId, laid, { words, files: files(), until: 'end' });
-    const { page, faults, asked, fired } = await watchPage(browser);
+    const laid = await layProposal(on.cloud.local.ownerId, words, ['shop.test', 'xn--pple-43d.com']);
+    await layTask(on.cloud.local.ownerId, laid, { words, files: files(), until: 'end' });
+    const { page, faults, asked, fired } = await on.newPage();
     await openSession(page, laid.sessionId);
     await page.waitForSelector('[data-testid=result]');
     await openAll(page);
@@ -137,23 +129,23 @@ describe('a conversation of hostile words', () => {
     expect(await strangersIn(page)).toEqual([]);
     expect(canary.hits).toEqual([]);
     const storage = process.env.AWS_ENDPOINT_URL_S3 ?? '';
-    const ours = [cloud.local.url, cloud.local.socketUrl, storage];
+    const ours = [on.cloud.local.url, on.cloud.local.socketUrl, storage];
     expect(asked.filter(url => !ours.some(origin => url.startsWith(origin)))).toEqual([]);
-    expect(page.url()).toBe(`${cloud.local.url}/#/${laid.sessionId}`);
+    expect(page.url()).toBe(`${on.cloud.local.url}/#/${laid.sessionId}`);
     // A picture that is none says that it cannot be shown; that is no fault of the page's policy.
     expect(faults.filter(fault => fault.startsWith('policy') || fault.startsWith('dialog'))).toEqual([]);
     await page.close();
   }, 60_000);
 
   test('is as harmless on the approval that waits and on the card that asks for a yes', async () => {
-    const laid = await layProposal(cloud.local.ownerId, words, ['shop.test', 'xn--pple-43d.com']);
-    const { page, faults, fired } = await watchPage(browser);
+    const laid = await layProposal(on.cloud.local.ownerId, words, ['shop.test', 'xn--pple-43d.com']);
+    const { page, faults, fired } = await on.newPage();
     await openSession(page, laid.sessionId);
     await openAll(page);
     const card = await page.$eval('[data-testid=proposal]', element => element.textContent ?? '');
     expect(card).toContain(`<img src=x onerror="fire('secret')">`);
     expect(card).toContain('xn--pple-43d.com looks like apple.com and is another site.');
-    await layTask(cloud.local.ownerId, laid, { words, files: files().slice(0, 1), until: 'approval' });
+    await layTask(on.cloud.local.ownerId, laid, { words, files: files().slice(0, 1), until: 'approval' });
     await page.waitForSelector('[data-testid=approval]', { timeout: 20_000 });
     await openAll(page);
     const approval = await page.$eval('[data-testid=approval]', element => element.textContent ?? '');
@@ -167,9 +159,9 @@ describe('a conversation of hostile words', () => {
   }, 60_000);
 
   test('has links that tell nobody where they were followed from', async () => {
-    const laid = await layProposal(cloud.local.ownerId, label => label, ['shop.test']);
-    await layTask(cloud.local.ownerId, laid, { words: label => label, files: files(), until: 'end' });
-    const { page } = await watchPage(browser);
+    const laid = await layProposal(on.cloud.local.ownerId, label => label, ['shop.test']);
+    await layTask(on.cloud.local.ownerId, laid, { words: label => label, files: files(), until: 'end' });
+    const { page } = await on.newPage();
     await openSession(page, laid.sessionId);
     await page.waitForSelector('[data-testid=artifact] a');
     const links = await page.$$eval('a', all =>
@@ -183,13 +175,13 @@ describe('a conversation of hostile words', () => {
 
 describe('a file opened on its own', () => {
   test('runs nothing, from another origin than the console, even where it were served as a page', async () => {
-    const laid = await layProposal(cloud.local.ownerId, label => label, ['shop.test']);
-    const ids = await layTask(cloud.local.ownerId, laid, { words: label => label, files: files(), until: 'end' });
-    const { page, fired } = await watchPage(browser);
+    const laid = await layProposal(on.cloud.local.ownerId, label => label, ['shop.test']);
+    const ids = await layTask(on.cloud.local.ownerId, laid, { words: label => label, files: files(), until: 'end' });
+    const { page, fired } = await on.newPage();
     const seen: string[] = [];
     for (const artifactId of ids) {
-      const { url, artifact } = await cloud.client.call('GET /artifacts/{artifactId}', { params: { artifactId } });
-      expect(new URL(url).origin).not.toBe(new URL(cloud.local.url).origin);
+      const { url, artifact } = await on.cloud.client.call('GET /artifacts/{artifactId}', { params: { artifactId } });
+      expect(new URL(url).origin).not.toBe(new URL(on.cloud.local.url).origin);
       const { headers } = await fetch(url);
       const disposition = headers.get('content-disposition') ?? '';
       const isOurs = ['screenshot', 'data-json', 'trace'].includes(artifact.kind);
@@ -213,7 +205,7 @@ describe('a file opened on its own', () => {
 
 describe('the control', () => {
   test('each kind of string does run or load where it becomes markup', async () => {
-    const { page, faults, asked, fired } = await watchPage(browser);
+    const { page, faults, asked, fired } = await on.newPage();
     await page.goto(`${canary.url}/control`);
     const strings = hostileStrings(canary.url, 'control').filter(one => !one.includes('http-equiv=refresh'));
     await page.evaluate(all => {
@@ -233,8 +225,8 @@ describe('the control', () => {
   }, 60_000);
 
   test('in the console itself no string becomes markup or code, whoever tries', async () => {
-    const { page, faults, fired } = await watchPage(browser);
-    await page.goto(cloud.local.url, { waitUntil: 'load' });
+    const { page, faults, fired } = await on.newPage();
+    await page.goto(on.cloud.local.url, { waitUntil: 'load' });
     const thrown = await page.evaluate(one => {
       const attempt = (act: () => unknown): string => {
         try {
@@ -282,7 +274,7 @@ describe('the headers', () => {
   test.each(['/', '/main.js', '/main.css', '/icon.svg', '/config.json'])(
     'of the console at %s are strict',
     async path => {
-      const { headers, status } = await fetch(`${cloud.local.url}${path}`);
+      const { headers, status } = await fetch(`${on.cloud.local.url}${path}`);
       expect(status).toBe(200);
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");
@@ -313,8 +305,10 @@ describe('the headers', () => {
     '/%ff',
     '/../../etc/passwd',
   ])('of the API at %s are strict, with and without a token', async path => {
-    for (const token of [cloud.local.token, 'wrong']) {
-      const { headers } = await fetch(`${cloud.local.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    for (const token of [on.cloud.local.token, 'wrong']) {
+      const { headers } = await fetch(`${on.cloud.local.url}${path}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toMatch(/^default-src 'none'/);
       expect(policy).toContain("frame-ancestors 'none'");

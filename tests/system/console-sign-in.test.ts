@@ -3,40 +3,39 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildConsole } from '../../web/build.ts';
-import { openConsoleBrowser, type WatchedPage, watchPage } from '../support/console-browser.ts';
+import type { WatchedPage } from '../support/console-browser.ts';
 import { type ConsoleCdn, startConsoleCdn } from '../support/console-cdn.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { openConsole } from '../support/console-page.ts';
 import { type OidcServer, startOidcServer } from '../support/oidc-server.ts';
 
 let issuer: OidcServer;
-let cloud: TestCloud;
 let cdn: ConsoleCdn;
 let bare: ConsoleCdn;
-let browser: Browser;
 let folder = '';
 
 beforeAll(async () => {
   issuer = await startOidcServer({ clientId: 'console', audience: 'errand', subject: 'ada' });
-  cloud = await startTestCloud({ ERRAND_OIDC_ISSUER: issuer.issuer, ERRAND_OIDC_AUDIENCE: 'errand' });
+});
+afterAll(() => issuer.close());
+const on = openConsole({
+  env: () => Promise.resolve({ ERRAND_OIDC_ISSUER: issuer.issuer, ERRAND_OIDC_AUDIENCE: 'errand' }),
+  page: 'none',
+});
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'errand-console-'));
   await (await buildConsole(folder)).close();
-  const places = { folder, apiUrl: cloud.local.url, socketUrl: cloud.local.socketUrl };
+  const places = { folder, apiUrl: on.cloud.local.url, socketUrl: on.cloud.local.socketUrl };
   cdn = await startConsoleCdn({
     ...places,
     signIn: { issuer: issuer.issuer, clientId: 'console', scope: 'openid profile' },
   });
   bare = await startConsoleCdn(places);
-  browser = await openConsoleBrowser();
 }, 60_000);
 afterAll(async () => {
-  await browser.close();
   await cdn.close();
   await bare.close();
-  await cloud.close();
-  await issuer.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -51,7 +50,7 @@ const textOf = ({ page }: WatchedPage, selector: string): Promise<string> =>
   page.$eval(selector, element => (element as { innerText?: string }).innerText ?? '');
 
 test('a person signs in at the issuer, comes back to where they were, and is somebody of their own', async () => {
-  const watched = await watchPage(browser);
+  const watched = await on.newPage();
   const { page, faults } = watched;
   await signIn(watched, '#/settings');
   await page.waitForSelector('[data-testid=settings-page]');
@@ -73,8 +72,8 @@ test('a person signs in at the issuer, comes back to where they were, and is som
 }, 60_000);
 
 test('the code that signs in is fetched only where one signs in', async () => {
-  const { page, asked } = await watchPage(browser);
-  await page.goto(cloud.local.url, { waitUntil: 'domcontentloaded' });
+  const { page, asked } = await on.newPage();
+  await page.goto(on.cloud.local.url, { waitUntil: 'domcontentloaded' });
   await page.waitForSelector('.welcome');
   const here = asked.filter(url => url.endsWith('.js')).length;
   await page.goto(cdn.url, { waitUntil: 'domcontentloaded' });
@@ -85,7 +84,7 @@ test('the code that signs in is fetched only where one signs in', async () => {
 }, 30_000);
 
 test('an answer that was not asked for here signs nobody in', async () => {
-  const watched = await watchPage(browser);
+  const watched = await on.newPage();
   const before = issuer.granted.length;
   await watched.page.goto(`${cdn.url}/?code=stolen&state=guessed`, { waitUntil: 'domcontentloaded' });
   await watched.page.waitForSelector('[data-testid=sign-in]');
@@ -104,7 +103,7 @@ test('an answer that was not asked for here signs nobody in', async () => {
 
 test('when its time is over the console says so and asks to sign in again', async () => {
   issuer.setLifetime(3);
-  const watched = await watchPage(browser);
+  const watched = await on.newPage();
   await signIn(watched, '#/tasks');
   await watched.page.waitForSelector('[data-testid=tasks-page]');
   await watched.page.waitForSelector('[data-testid=sign-in]', { timeout: 15_000 });
@@ -114,13 +113,13 @@ test('when its time is over the console says so and asks to sign in again', asyn
 }, 40_000);
 
 test('without an issuer a token opens it, and one that the API refuses does not', async () => {
-  const watched = await watchPage(browser);
+  const watched = await on.newPage();
   const { page } = watched;
   await page.goto(bare.url, { waitUntil: 'domcontentloaded' });
   await page.locator('aria/Access token').fill('wrong');
   await page.locator('aria/Use it[role="button"]').click();
   await expect.poll(() => textOf(watched, '[data-testid=sign-in]')).toContain('The API does not take this token.');
-  await page.locator('aria/Access token').fill(cloud.local.token);
+  await page.locator('aria/Access token').fill(on.cloud.local.token);
   await page.locator('aria/Use it[role="button"]').click();
   await page.waitForSelector('.welcome');
   await page.close();
