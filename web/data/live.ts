@@ -71,9 +71,17 @@ export function openLive(api: Api, socketUrl: string): Live {
     onFrame: frame => frames.take(frame),
   });
   const frames = openFrames(() => socket);
+  const lookForLost = async (entry: Entry): Promise<void> => {
+    const before = lastSeq(entry.events.value);
+    await catchUp(api, entry);
+    // What HTTP found the socket should have brought.
+    if (lastSeq(entry.events.value) > before) socket.check();
+  };
   setInterval(() => {
-    if (document.visibilityState === 'visible') for (const entry of followed.values()) void catchUp(api, entry);
+    if (document.visibilityState === 'visible') for (const entry of followed.values()) void lookForLost(entry);
   }, QUIET_MS);
+  // A lid that was closed leaves a line that nobody has hung up.
+  document.addEventListener('visibilitychange', () => socket.check());
 
   const begin = (stream: StreamId): Entry => {
     const entry = newEntry(stream);

@@ -4,9 +4,12 @@ import type { AnyEvent, Stored } from '../../lib/domain/events.ts';
 import type { StreamId } from '../../lib/domain/ids.ts';
 import { backoffMs, pause } from './backoff.ts';
 import { type Frame, isFrame } from './frame.ts';
+import { type Line, watchLine } from './watch-line.ts';
 
 /** API Gateway closes a socket after ten idle minutes. */
 const PING_MS = 4 * 60_000;
+/** A server under load takes a second or two. */
+const ANSWER_MS = 8_000;
 
 export type SocketState = 'connecting' | 'open' | 'closed';
 
@@ -26,6 +29,8 @@ export interface LiveSocket {
   /** Asks for live pictures of a run, for a minute. */
   watch(taskId: string): void;
   unwatch(taskId: string): void;
+  /** Asks whether the line is still there, where something speaks against it. One that is not is opened anew. */
+  check(): void;
   close(): void;
 }
 
@@ -37,14 +42,17 @@ type Incoming =
 export function openSocket(options: SocketOptions): LiveSocket {
   const stopped = new AbortController();
   let socket: WebSocket | undefined;
+  let line: Line | undefined;
   const send = (message: object): void => {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
-  const ping = setInterval(() => send({ action: 'ping' }), PING_MS);
+  const check = (): void => line?.ask();
+  const ping = setInterval(check, PING_MS);
 
   const connectOnce = async (): Promise<boolean> => {
     const opened = new WebSocket(`${options.socketUrl}?ticket=${encodeURIComponent(await options.ticket())}`);
     socket = opened;
+    line = watchLine(opened, { network: window, answerMs: ANSWER_MS });
     let wasOpen = false;
     opened.addEventListener('message', ({ data }) => receive(options, data));
     opened.addEventListener('open', () => {
@@ -52,7 +60,8 @@ export function openSocket(options: SocketOptions): LiveSocket {
       options.onState('open');
     });
     if (stopped.signal.aborted) opened.close();
-    await new Promise(resolve => opened.addEventListener('close', resolve, { once: true }));
+    await line.lost;
+    opened.close();
     return wasOpen;
   };
 
@@ -74,6 +83,7 @@ export function openSocket(options: SocketOptions): LiveSocket {
     unsubscribe: stream => send({ action: 'unsubscribe', stream }),
     watch: taskId => send({ action: 'watch', taskId }),
     unwatch: taskId => send({ action: 'unwatch', taskId }),
+    check,
     close: () => {
       stopped.abort();
       clearInterval(ping);
@@ -108,7 +118,7 @@ function isIncoming(value: unknown): value is Incoming {
   return type === 'event' && isStored(Reflect.get(value, 'event'));
 }
 
-export function isStored(value: unknown): value is Stored<AnyEvent> {
+function isStored(value: unknown): value is Stored<AnyEvent> {
   if (typeof value !== 'object' || value === null) return false;
   return typeof Reflect.get(value, 'seq') === 'number' && typeof Reflect.get(value, 'stream') === 'string';
 }
