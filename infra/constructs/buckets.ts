@@ -35,7 +35,7 @@ export const privateBucket: BucketProps = {
 };
 
 /** Known before the bucket is: the console's policy names it, and the bucket names the console. */
-export const artifactsBucketName = (scope: Construct): string =>
+const artifactsBucketName = (scope: Construct): string =>
   `${Stack.of(scope).stackName.toLowerCase()}-artifacts-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 
 export const artifactsOrigin = (scope: Construct): string =>

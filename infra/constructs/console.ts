@@ -48,7 +48,7 @@ export interface ConsoleProps {
 }
 
 /** Where the API lies beside the console's files. */
-export const API_PATH = '/api';
+const API_PATH = '/api';
 
 const stripPath = `function handler(event) {
   var request = event.request;

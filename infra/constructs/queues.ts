@@ -53,7 +53,7 @@ export class Queues extends Construct {
 }
 
 /** Only sending; the CDK's own grant reads attributes too. */
-export function grantSend(grantee: IGrantable, queue: Queue): void {
+function grantSend(grantee: IGrantable, queue: Queue): void {
   grantee.grantPrincipal.addToPrincipalPolicy(
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
   );

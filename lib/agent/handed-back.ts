@@ -12,7 +12,7 @@ export interface HandedBack {
   readonly acts: readonly string[];
 }
 
-export const HEAD = 'TAKEN OVER';
+const HEAD = 'TAKEN OVER';
 const TOLD =
   'The person took the mouse and the keyboard, acted on the page themselves, and has given them back. The page may be another one now: use only the refs of the newest page, do not undo or repeat what they did, and go on with the errand from here.';
 const DID_NOTHING = 'They did nothing.';

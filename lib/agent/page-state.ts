@@ -33,7 +33,7 @@ const Entries = z.array(z.tuple([z.string(), z.string()]));
 const place = { origin: z.string(), under: z.string().optional() };
 
 /** A key or value of IndexedDB: JSON as it is, everything else as `{t, v}`. */
-export const Encoded = z.json();
+const Encoded = z.json();
 
 export const SavedDatabase = z.object({
   name: z.string(),

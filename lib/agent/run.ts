@@ -102,7 +102,7 @@ export type NextStep =
   | { readonly kind: 'failed'; readonly state: RunState; readonly result: TaskResult };
 
 /** Seconds of acting so far. Time spent waiting for a person is taken out by moving `startedAt`. */
-export const secondsSince = ({ startedAt }: Pick<RunState, 'startedAt'>, now: number): number =>
+const secondsSince = ({ startedAt }: Pick<RunState, 'startedAt'>, now: number): number =>
   Math.round((now - startedAt) / 1_000);
 
 /** For the record: a clock that was set back makes no time negative. */

@@ -5,8 +5,6 @@ import { jwtVerify, SignJWT } from 'jose';
 const ISSUER = 'errand-local';
 const AUDIENCE = 'errand';
 const LIFETIME_SECONDS = 30 * 24 * 3_600;
-/** HS256 is as strong as its key; a shorter one can be guessed from a token. */
-export const MIN_SECRET_CHARS = 32;
 
 export interface TokenRequest {
   readonly secret: string;

@@ -4,24 +4,25 @@ import { ErrandError } from '../domain/errors.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import { withQueue } from '../domain/queue-again.ts';
 import { type Reservation, reserve } from '../domain/quota.ts';
-import { isTerminal, type Task } from '../domain/task.ts';
+import type { Task } from '../domain/task.ts';
 import { openBudgetAsk } from '../domain/task-budget.ts';
 import { changeTask } from '../store/change.ts';
 import { takingMore } from '../store/quota.ts';
 import type { ConsentDeps } from './deps.ts';
 import type { Handler } from './endpoint.ts';
 import { noteKey } from './note-key.ts';
+import { refuseOver } from './refuse-over.ts';
 import type { budgetRoutes } from './routes/asks.ts';
 
 type Spec = (typeof budgetRoutes)['POST /tasks/{taskId}/budget'];
 
-/** Throws `budget.*`, `quota.money-today`, `task.finished`, and what the store throws. */
+/** Throws `budget.*`, `quota.money-today`, `task.finished`, `task.cancelled`, and what the store throws. */
 export const extendBudget: Handler<ConsentDeps, Spec> = async (deps, { params, body, ownerId, caller, remember }) => {
   const { digest, decision } = body;
   const by = noteKey(caller);
   let reserved: Reservation | undefined;
   const decide = (task: Task): TaskEvent => {
-    if (isTerminal(task.status)) throw new ErrandError('task.finished', `Task ${task.taskId} is ${task.status}.`);
+    refuseOver(task);
     const ask = openBudgetAsk(task, digest);
     const now = deps.clock();
     if (now >= Date.parse(ask.expiresAt))

@@ -4,10 +4,11 @@ import { ErrandError } from '../domain/errors.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import { MAX_INSTRUCTIONS } from '../domain/instruction.ts';
 import type { Task } from '../domain/task.ts';
+import { refuseOver } from './refuse-over.ts';
 
-/** Throws `task.cancelled`, for no step follows, and `instruction.too-many`. */
+/** Throws `task.finished`, `task.cancelled` and `instruction.too-many`. */
 export function instruct(task: Task, text: string, by: { readonly keyId?: string }): TaskEvent {
-  if (task.cancelRequested) throw new ErrandError('task.cancelled', `Task ${task.taskId} is being cancelled.`);
+  refuseOver(task);
   if ((task.instructions ?? 0) >= MAX_INSTRUCTIONS)
     throw new ErrandError('instruction.too-many', `Task ${task.taskId} was told ${MAX_INSTRUCTIONS} things already.`);
   return { type: 'instruction.added', data: { text, ...by } };

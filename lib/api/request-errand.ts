@@ -1,21 +1,25 @@
 /** An errand requested by another service: a new conversation with a proposal that waits for its owner's yes. It can start nothing. */
 
 import * as z from 'zod';
+import { clipChars } from '../agent/shrink.ts';
 import { ErrandError } from '../domain/errors.ts';
-import { MAX_MESSAGE_CHARS } from '../domain/message.ts';
 import { createSession } from '../domain/session.ts';
 import { createSessionStream } from '../store/change.ts';
 import type { SessionDeps } from './deps.ts';
+import { MessageText } from './message-text.ts';
 import type { MessageBody } from './post-message.ts';
 import { takeMessage } from './take-message.ts';
 import { makeMessage } from './utterance.ts';
 
 /** The detail of an EventBridge event with detail-type `errand.requested`. */
-export const ErrandRequested = z.strictObject({
+const ErrandRequested = z.strictObject({
   v: z.literal(1),
   ownerId: z.string().regex(/^[\w.@:-]{1,128}$/),
-  text: z.string().min(1).max(MAX_MESSAGE_CHARS),
+  text: MessageText,
 });
+
+/** As that of a conversation which nobody gave one. */
+const MAX_TITLE_CHARS = 60;
 
 export interface EventBridgeEvent {
   readonly 'detail-type': string;
@@ -35,7 +39,7 @@ export async function requestErrand(deps: SessionDeps, event: EventBridgeEvent):
   const { ownerId, text } = parsed.data;
   const now = deps.clock();
   const sessionId = deps.ids('session');
-  const title = `Requested by ${event.source}`.slice(0, 60);
+  const title = clipChars(`Requested by ${event.source}`, MAX_TITLE_CHARS);
   await createSessionStream(deps.store, createSession({ sessionId, ownerId, title, now }), [
     { type: 'session.created', data: { title } },
   ]);

@@ -31,7 +31,7 @@ export const routeList: readonly Route[] = Object.entries<RouteSpec>(routes).map
   return { ...spec, key: `${method} ${path}` as RouteKey, method, path };
 });
 
-export function splitRouteKey(key: string): [method: Method, path: string] {
+function splitRouteKey(key: string): [method: Method, path: string] {
   const [method = '', path = ''] = key.split(' ');
   return [method === 'POST' || method === 'DELETE' ? method : 'GET', path];
 }

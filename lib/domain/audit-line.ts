@@ -25,12 +25,11 @@ export const AuditEventLine = z.strictObject({
 export type AuditEventLine = z.infer<typeof AuditEventLine>;
 
 /** After a stream's events: what its head said when it was exported. */
-export const AuditHeadLine = z.strictObject({
+const AuditHeadLine = z.strictObject({
   v: z.literal(1),
   stream: z.string(),
   head: z.strictObject({ seq: z.int().min(0), hash: Digest }),
 });
-export type AuditHeadLine = z.infer<typeof AuditHeadLine>;
 
 export const AuditLine = z.union([AuditEventLine, AuditHeadLine]);
 export type AuditLine = z.infer<typeof AuditLine>;

@@ -17,6 +17,3 @@ export function ownerIdOf({ issuer, subject, tenant }: Identity): string {
   const hash = createHash('sha256').update(JSON.stringify([issuer, tenant ?? null, subject]));
   return `own_${hash.digest('base64url').slice(0, ID_CHARS)}`;
 }
-
-/** What an owner's id may look like, whoever made it. */
-export const OWNER_ID = /^[\w.@:-]{1,128}$/;

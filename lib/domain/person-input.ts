@@ -7,7 +7,7 @@ const MAX_PX = 20_000;
 /** Of one turn of a wheel. */
 const MAX_WHEEL_PX = 5_000;
 export const MAX_INPUTS = 50;
-export const MAX_TEXT_CHARS = 1_000;
+const MAX_TEXT_CHARS = 1_000;
 const MAX_URL_CHARS = 2_000;
 
 /** Keys that do something rather than write; what writes is text. Letters and digits are here for shortcuts. */

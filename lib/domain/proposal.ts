@@ -7,7 +7,7 @@ import { Scope } from './scope.ts';
 /** How long an unanswered proposal stays open. */
 export const PROPOSAL_TTL_MS = 30 * 60_000;
 
-export const Estimate = z.object({ steps: z.int().min(1), seconds: z.int().min(1), usd: z.number().min(0) });
+const Estimate = z.object({ steps: z.int().min(1), seconds: z.int().min(1), usd: z.number().min(0) });
 
 /** Everything the person agrees to. The digest covers exactly these fields. */
 export const ProposalTerms = z.object({

@@ -1,5 +1,6 @@
 /** The conversation as a state machine: what its events make of it. Decides nothing by a clock of its own. */
 
+import { cutText } from './cut-text.ts';
 import { ErrandError } from './errors.ts';
 import type { SessionEvent } from './events.ts';
 import { isExpired, type Proposal, type ProposalStatus } from './proposal.ts';
@@ -100,4 +101,4 @@ function close(session: Session, proposalId: string, status: ProposalStatus): Se
   };
 }
 
-const titleOf = (text: string): string => (text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text);
+const titleOf = (text: string): string => (text.length > 60 ? `${cutText(text, 59).trimEnd()}…` : text);

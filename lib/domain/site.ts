@@ -45,9 +45,4 @@ export function isWebUrl(text: string): boolean {
   }
 }
 
-/** `example.com` covers itself and its subdomains; `127.0.0.1:4311` covers exactly that. */
-export function siteCovers(site: string, url: string): boolean {
-  return isWebUrl(url) && siteOf(url) === site;
-}
-
 const clip = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);

@@ -48,7 +48,7 @@ export function evolveSecret(task: Task, event: SecretEvent, next: Task): Task {
 }
 
 /** What the task waits for, where it is this secret. Throws `secret.not-needed`. */
-export function refuseUnlessNeeded({ taskId, secretNeeded }: Task, name: string): SecretNeeded {
+function refuseUnlessNeeded({ taskId, secretNeeded }: Task, name: string): SecretNeeded {
   if (secretNeeded?.name === name) return secretNeeded;
   throw new ErrandError('secret.not-needed', `Task ${taskId} does not wait for the secret "${name}".`);
 }

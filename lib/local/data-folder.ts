@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ErrandError } from '../domain/errors.ts';
 
 /** Goes up when older data can no longer be read. */
-export const DATA_VERSION = 1;
+const DATA_VERSION = 1;
 
 export interface DataFolder {
   readonly path: string;
@@ -19,7 +19,7 @@ export interface DataFolder {
   release(): void;
 }
 
-/** Of the 64 that are written. */
+/** Of the 64 that are written. HS256 is as strong as its key; a shorter one can be guessed from a token. */
 const MIN_SECRET_CHARS = 32;
 
 /** Throws `local.data-unwritable`, `local.data-version` or `local.data-in-use`. */

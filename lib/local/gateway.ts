@@ -11,8 +11,8 @@ import { type HttpResponse, httpResponse } from './http-result.ts';
 import { InvocationTimeout, type LoadFunction, lambdaContext, withinLimit } from './lambda.ts';
 import { type GatewayRoute, type Matched, type MatchRoute, routeMatcher } from './route-match.ts';
 
-export const INTEGRATION_LIMIT_MS = 30_000;
-export const MAX_PAYLOAD_BYTES = 10 * 1_024 * 1_024;
+const INTEGRATION_LIMIT_MS = 30_000;
+const MAX_PAYLOAD_BYTES = 10 * 1_024 * 1_024;
 
 export interface GatewayOptions {
   readonly routes: readonly GatewayRoute[];

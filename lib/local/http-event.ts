@@ -26,7 +26,7 @@ export interface RequestIdentity {
   readonly authorizer?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export const LOCAL_API_ID = 'local';
+const LOCAL_API_ID = 'local';
 const ACCOUNT_ID = '000000000000';
 const STAGE = '$default';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -99,7 +99,7 @@ export function splitTarget(target: string): [path: string, query: string] {
 }
 
 /** Names in lower case, values of a repeated header joined by commas, cookies apart. */
-export function headersOf(raw: readonly string[]): { headers: Record<string, string>; cookies: string[] } {
+function headersOf(raw: readonly string[]): { headers: Record<string, string>; cookies: string[] } {
   const headers: Record<string, string> = {};
   const cookies: string[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) {
@@ -126,7 +126,7 @@ function isText(contentType: string | undefined): boolean {
 }
 
 /** Such as `12/Mar/2020:19:03:58 +0000`. */
-export function accessLogTime(now: number): string {
+function accessLogTime(now: number): string {
   const at = new Date(now);
   const two = (value: number) => String(value).padStart(2, '0');
   const day = `${two(at.getUTCDate())}/${MONTHS[at.getUTCMonth()]}/${at.getUTCFullYear()}`;

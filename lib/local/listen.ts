@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { ErrandError } from '../domain/errors.ts';
 
-export const DEFAULT_PORT = 4310;
+const DEFAULT_PORT = 4310;
 const PORTS_TRIED = 20;
 
 /** A port that was asked for must be free: `local.port-taken`. Undefined: 4310 or one of the next; 0: any. */

@@ -34,7 +34,7 @@ export interface DeadLetterQueue {
 }
 
 /** As the queue's own redrive policy says. Throws `config.invalid` where it has none. */
-export async function findDeadLetterQueue({ sqs, queueUrl }: Queue): Promise<DeadLetterQueue> {
+async function findDeadLetterQueue({ sqs, queueUrl }: Queue): Promise<DeadLetterQueue> {
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['RedrivePolicy'] }),
   );

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { errorTable } from '../domain/error-table.ts';
 import { ErrandError, isErrandError } from '../domain/errors.ts';
 import type { Stored } from '../domain/events.ts';
+import { fieldErrors } from '../domain/field-errors.ts';
 import { idPattern, type StreamId } from '../domain/ids.ts';
 import type { LiveFrame } from '../domain/live-frame.ts';
 
@@ -58,8 +59,8 @@ export function parseClientMessage(body: string | undefined): ClientMessage {
   }
   const parsed = ClientMessage.safeParse(value);
   if (parsed.success) return parsed.data;
-  const detail = parsed.error.issues.map(issue => `${issue.path.join('.') || 'message'}: ${issue.message}`).join('; ');
-  throw new ErrandError('request.invalid', detail);
+  const errors = fieldErrors(parsed.error, 'message', value).map(({ path, message }) => `${path} ${message}`);
+  throw new ErrandError('request.invalid', `${errors.join('; ')}.`);
 }
 
 export function problemMessage(error: unknown, stream?: StreamId): ServerMessage {

@@ -3,6 +3,7 @@
 import { ErrandError } from '../domain/errors.ts';
 import type { StreamId } from '../domain/ids.ts';
 import type { Limits } from '../domain/quota.ts';
+import { isTerminal } from '../domain/task.ts';
 import { takeToken } from '../store/bucket.ts';
 import { readEvents, readSession, readTask } from '../store/reads.ts';
 import type { Store } from '../store/store.ts';
@@ -77,9 +78,10 @@ function originOf(headers: SocketEvent['headers'] = {}): string | undefined {
 async function answer(deps: SocketDeps, connectionId: string, body: string | undefined): Promise<void> {
   let message: ClientMessage | undefined;
   try {
-    message = parseClientMessage(body);
     const ownerId = await ownerOfConnection(deps.store, connectionId);
+    // Before anything is parsed, as over HTTP: what is no message costs as much as one that is.
     await takeToken(deps.store, ownerId, deps.limits);
+    message = parseClientMessage(body);
     await obey(deps, { connectionId, ownerId }, message);
   } catch (error) {
     const stream = message && 'stream' in message ? message.stream : undefined;
@@ -107,7 +109,9 @@ async function obey(deps: SocketDeps, opened: Opened, message: ClientMessage): P
     }
     case 'watch': {
       const { taskId } = message;
-      await readTask(deps.store, ownerId, taskId);
+      const { state: task } = await readTask(deps.store, ownerId, taskId);
+      // No picture would ever come.
+      if (isTerminal(task.status)) throw new ErrandError('task.finished', `Task ${taskId} is ${task.status}.`);
       const until = await addWatcher(deps.store, { taskId, connectionId });
       await send(deps, connectionId, { type: 'watching', taskId, until: new Date(until).toISOString() });
       return;

@@ -6,7 +6,7 @@ import { ErrandError } from '../domain/errors.ts';
 import { expiryAttribute, ticketKey } from '../store/keys.ts';
 import { isConditionFailure, reach, type Store } from '../store/store.ts';
 
-export const TICKET_MS = 60_000;
+const TICKET_MS = 60_000;
 const TICKET_BYTES = 32;
 const TICKET_SHAPE = /^tck_[\w-]{43}$/;
 

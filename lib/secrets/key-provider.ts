@@ -22,7 +22,7 @@ export type KeyProvider =
   | { readonly kind: 'file'; readonly keyId: string; readonly key: Uint8Array }
   | { readonly kind: 'kms'; readonly keyId: string; readonly calls: KmsCalls };
 
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 

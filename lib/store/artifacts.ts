@@ -22,7 +22,7 @@ export async function recordArtifact(store: Store, artifact: Artifact, fence?: n
 }
 
 /** The record as a part of another append, where the event goes with others. */
-export function artifactPut(ownerId: string, artifact: Artifact) {
+function artifactPut(ownerId: string, artifact: Artifact) {
   const item: ArtifactItem = { ownerId, artifact };
   return { key: artifactKeyOf(artifact.taskId, artifact.artifactId), item: { ...item }, ifAbsent: true as const };
 }

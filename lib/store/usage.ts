@@ -62,7 +62,7 @@ export async function readUsage(store: Store, ownerId: string, day = dayOf(store
   };
 }
 
-export function holdersIn(value: unknown): Holder[] {
+function holdersIn(value: unknown): Holder[] {
   return value instanceof Set ? [...value].flatMap(text => readHolder(String(text)) ?? []) : [];
 }
 

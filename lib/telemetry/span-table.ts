@@ -1,7 +1,4 @@
-/** Every span there is and every attribute that one may carry. Names of the OpenTelemetry conventions where they have one; never a text of a page or a person. */
-
-/** Of the conventions for generative AI that these names follow; they are still in development. */
-export const SEMCONV = '1.41.0';
+/** Every span there is and every attribute that one may carry. Names of the OpenTelemetry conventions (1.41, still in development) where they have one; never a text of a page or a person. */
 
 export const spanTable = {
   '{method} {route}': { kind: 'server', meaning: 'one HTTP request; begins the trace, or goes on with the caller’s' },

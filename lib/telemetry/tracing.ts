@@ -23,7 +23,7 @@ export const note = (span: Span | undefined, attributes: SpanAttributes): void =
   void span?.setAttributes(fitting(attributes));
 
 /** The kind of the error is told; its message may quote anything and is not. */
-export function fail(span: Span | undefined, error: unknown): void {
+function fail(span: Span | undefined, error: unknown): void {
   const { code, name } = describeError(error);
   failAs(span, code ?? name);
 }

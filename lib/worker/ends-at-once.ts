@@ -30,7 +30,7 @@ export function endsAtOnce(task: Task, events: readonly TaskEvent[], now: number
  * Workers that ended while they held the task, whoever found out: the reaper, or the next worker that took the stale lease. A task
  * that is reclaimed from the queue has only lost its message.
  */
-export function deathsIn(events: readonly TaskEvent[]): number {
+function deathsIn(events: readonly TaskEvent[]): number {
   let isHeld = false;
   let deaths = 0;
   for (const event of events) {

@@ -28,7 +28,7 @@ export interface Checkpoints {
 const EVERY_MS = 5_000;
 
 export function keepCheckpoints(deps: WorkerDeps, { task, fence, page, before }: CheckpointsOf): Checkpoints {
-  let saved = deps.clock();
+  let saved = deps.steady();
   /** Of a browser that has crashed meanwhile, if nothing was done since. */
   let last = before === undefined ? undefined : { page: before, step: task.steps };
   const readPage = async ({ step }: RunState): Promise<PageState | undefined> => {
@@ -42,7 +42,7 @@ export function keepCheckpoints(deps: WorkerDeps, { task, fence, page, before }:
     }
   };
   const save = async (state: RunState, read = readPage): Promise<void> => {
-    saved = deps.clock();
+    saved = deps.steady();
     try {
       const pageState = await read(state);
       // A run with the page of an earlier step would go on from where nothing it did is there: the checkpoint of that step is better.
@@ -58,7 +58,7 @@ export function keepCheckpoints(deps: WorkerDeps, { task, fence, page, before }:
   return {
     save: state => save(state),
     saveCrashed: state => save(state, async () => asOf(last, state.step)),
-    afterStep: async state => (deps.clock() - saved >= EVERY_MS ? save(state) : undefined),
+    afterStep: async state => (deps.steady() - saved >= EVERY_MS ? save(state) : undefined),
   };
 }
 

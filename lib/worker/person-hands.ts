@@ -64,16 +64,16 @@ export function openPersonHands(deps: WorkerDeps, of: PersonOf): PersonHands {
         taking,
         hands,
         after: 0,
-        lastInput: deps.clock(),
-        told: deps.clock(),
-        saved: deps.clock(),
+        lastInput: deps.steady(),
+        told: deps.steady(),
+        saved: deps.steady(),
       };
       deps.log('info', 'a person has control', { taskId: of.task.taskId, fence: of.fence });
       await from.save();
       try {
         while (!(await isOver(deps, of, one))) await attend(deps, of, one);
-        // What was sent before it was given back is done all the same.
-        await attend(deps, of, one);
+        // What was sent before it was given back is done all the same; after that nothing more is taken.
+        while ((await attend(deps, of, one)) > 0);
         await hands.rest(of.signal);
       } finally {
         await tell(of, one).catch(() => {});
@@ -105,18 +105,18 @@ interface OneTaking {
   readonly hands: Hands;
   /** The number of the last row that was done. */
   after: number;
-  /** All by the clock, ms since the epoch. */
+  /** All by the steady clock. */
   lastInput: number;
   told: number;
   /** The input that the newest checkpoint has. */
   saved: number;
 }
 
-/** One turn: reads, does, tells, saves. */
-async function attend(deps: WorkerDeps, of: PersonOf, one: OneTaking): Promise<void> {
+/** One turn: reads, does, tells, saves. How many rows it has done: of many, a part. */
+async function attend(deps: WorkerDeps, of: PersonOf, one: OneTaking): Promise<number> {
   const rows = await rowsFor(deps, one);
   for (const row of rows) await doRow(deps, of, one, row);
-  const now = deps.clock();
+  const now = deps.steady();
   if (now - one.told >= TELL_MS) {
     one.told = now;
     await tell(of, one);
@@ -126,6 +126,7 @@ async function attend(deps: WorkerDeps, of: PersonOf, one: OneTaking): Promise<v
     one.saved = now;
     await one.from.save();
   }
+  return rows.length;
 }
 
 /** The table may be away for a moment: the person sends again, or their row is read the next time. */
@@ -142,7 +143,7 @@ async function rowsFor(deps: WorkerDeps, { taking, after }: OneTaking): Promise<
 async function doRow(deps: WorkerDeps, of: PersonOf, one: OneTaking, { number, inputs }: InputRow): Promise<void> {
   const { taking, hands } = one;
   one.after = number;
-  one.lastInput = deps.clock();
+  one.lastInput = deps.steady();
   const emptied = emptyInputs(deps.store, taking, number).catch((error: unknown) =>
     deps.log('warn', 'what a person did could not be emptied; it expires', {
       taskId: taking.taskId,
@@ -171,7 +172,7 @@ async function isOver(deps: WorkerDeps, of: PersonOf, one: OneTaking): Promise<b
   const seen = watching.task();
   const isOurs = seen?.takings === one.taking.taking;
   if (isOurs && seen.control !== 'taken') return true;
-  if (deps.clock() - one.lastInput < IDLE_MS) return false;
+  if (deps.steady() - one.lastInput < IDLE_MS) return false;
   await giveUp(deps, of, one);
   return true;
 }

@@ -7,6 +7,7 @@ import { PutAway, type PutAwayReason } from '../agent/put-away.ts';
 import type { RunState } from '../agent/run.ts';
 import type { OpenBrowser } from '../browser/open-browser.ts';
 import type { SoFar } from '../domain/budget.ts';
+import { cutText } from '../domain/cut-text.ts';
 import { ErrandError, type ErrorCode, isErrandError, type Refusal, refusal } from '../domain/errors.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import type { TaskResult } from '../domain/result.ts';
@@ -24,6 +25,7 @@ import { recordHosts } from './record-hosts.ts';
 import { recordSecrets } from './record-secrets.ts';
 import { readResume, restorePage } from './resume.ts';
 import { mayRetry } from './retry-task.ts';
+import { runClock } from './run-clock.ts';
 import { saveBeforeAsking } from './save-before-asking.ts';
 import { saveData, saveLastPage, saveTrace } from './save-results.ts';
 import { showFrames, showsNobody } from './show-frames.ts';
@@ -75,7 +77,8 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     // A browser takes seconds to open, and without time for a step it would only be closed again.
     const reason = watching.wantsRest();
     if (reason !== undefined) return { kind: 'put-away', reason, step: task.steps };
-    const start = deps.clock();
+    const clock = runClock(deps);
+    const start = clock();
     const received = Math.max(task.spent.bytes, from?.run?.spent.bytes ?? 0);
     browser = await startPatiently(deps, signal, () => openForTask(deps, task, { secrets, received }));
     const { version, contacts, live } = browser;
@@ -87,8 +90,8 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
     const shown = redactPage(browser.page, redactor, secrets.source.values);
     const hands = openPersonHands(deps, { ...run, journal, live, showing });
     const page = holding(counting(shown, received), watching);
-    const acting = countActing({ clock: deps.clock, bytes: page.bytesReceived });
-    const ms = Math.round(deps.clock() - start);
+    const acting = countActing({ clock, bytes: page.bytesReceived });
+    const ms = clock() - start;
     await journal.record([{ type: 'browser.opened', data: { browser: version, ms } }]);
     const resumed = from === undefined ? undefined : await restorePage({ journal, page, task }, from);
     const checkpoints = keepCheckpoints(deps, { task, fence, page, before: from?.page });
@@ -99,7 +102,7 @@ async function runInBrowser(deps: WorkerDeps, run: SecretRun): Promise<RunEnd> {
         page: traced.page,
         model: redactModel(patientModel(deps, traced.model), redactor),
         journal: traced.journal,
-        clock: deps.clock,
+        clock,
         mark: deps.mark,
         signal,
         keep: state => {
@@ -157,7 +160,7 @@ function openForTask(deps: WorkerDeps, task: Task, { secrets, received }: Openin
       ? undefined
       : refusal(
           'scope.site-outside',
-          `${url.slice(0, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
+          `${cutText(url, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
         );
   const { verbs } = consent.scope;
   const downloads = verbs.includes('download') ? 'all' : 'read-only';

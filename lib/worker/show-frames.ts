@@ -1,6 +1,7 @@
 /** Shows a held run's page to whoever watches it, a picture at a time. Costs one small read every two seconds where nobody does. */
 
 import type { LivePage, LivePicture } from '../browser/live-page.ts';
+import { cutText } from '../domain/cut-text.ts';
 import { type LiveFrame, MAX_FRAME_BYTES, MAX_FRAME_TITLE, MAX_FRAME_URL } from '../domain/live-frame.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import { removeWatcher, type Watching, watchersOf } from '../store/watchers.ts';
@@ -165,8 +166,8 @@ function frameOf({ clock }: ShowDeps, { taskId, redactor }: Showable, picture: L
     type: 'frame',
     taskId,
     at: new Date(clock()).toISOString(),
-    url: redactor.text(picture.url).slice(0, MAX_FRAME_URL),
-    title: redactor.text(picture.title).slice(0, MAX_FRAME_TITLE),
+    url: cutText(redactor.text(picture.url), MAX_FRAME_URL),
+    title: cutText(redactor.text(picture.title), MAX_FRAME_TITLE),
     width,
     height,
     image,

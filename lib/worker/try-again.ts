@@ -22,7 +22,7 @@ const BROWSER: Backoff = { firstMs: 1_000, maxMs: 8_000, tries: 3 };
 const BUCKET: Backoff = { firstMs: 1_000, maxMs: 16_000, tries: 7 };
 
 /** Throws the last error. */
-export async function tryAgain<T>(deps: Waiting, trying: Trying, call: () => Promise<T>): Promise<T> {
+async function tryAgain<T>(deps: Waiting, trying: Trying, call: () => Promise<T>): Promise<T> {
   const { what, backoff, signal } = trying;
   for (let failed = 1; ; failed += 1) {
     try {

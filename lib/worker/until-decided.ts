@@ -35,7 +35,7 @@ export async function untilDecided<Decided>(
   of: AskingOf,
   { expires, read, isOpen, reason }: Waited<Decided>,
 ): Promise<Decided | { readonly kind: 'cancelled' | 'expired' | 'taken-over' }> {
-  const began = deps.clock();
+  const began = deps.steady();
   for (;;) {
     await deps.sleep(ANSWER_POLL_MS, of.signal);
     // The time comes before the read: an answer accepted in the last moment is still seen.
@@ -49,7 +49,7 @@ export async function untilDecided<Decided>(
       return { kind: 'taken-over' };
     }
     if (isOver && task !== undefined) return { kind: 'expired' };
-    if (deps.clock() - began >= deps.timing.parkAfterMs && deps.keys !== undefined) throw new PutAway(reason);
+    if (deps.steady() - began >= deps.timing.parkAfterMs && deps.keys !== undefined) throw new PutAway(reason);
   }
 }
 

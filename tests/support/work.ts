@@ -5,7 +5,7 @@ import type { Page } from '../../lib/agent/page.ts';
 import { type Bucket, openBucket } from '../../lib/artifacts/bucket.ts';
 import type { BrowserOptions } from '../../lib/browser/open-browser.ts';
 import type { Stored } from '../../lib/domain/events.ts';
-import { type Ids, taskStream } from '../../lib/domain/ids.ts';
+import { type Ids, type SteadyClock, taskStream } from '../../lib/domain/ids.ts';
 import { createSession } from '../../lib/domain/session.ts';
 import { createTask, type Task } from '../../lib/domain/task.ts';
 import { type LocalStorage, startStorage } from '../../lib/local/emulators/start-storage.ts';
@@ -36,6 +36,8 @@ export interface Setting {
   /** Runs at each sleep of the worker, which passes at once. */
   readonly onSleep?: (ms: number) => Promise<void> | void;
   readonly deadline?: number;
+  /** Left out: the table's clock, which then nobody may set. */
+  readonly steady?: SteadyClock;
   readonly timing?: Partial<Timing>;
   /** `next`: the task only names where the message comes from. */
   readonly takes?: 'named' | 'next';
@@ -114,7 +116,7 @@ export async function openWorkerSetup(): Promise<WorkerSetup> {
         keys,
         timing: { parkAfterMs: 20_000, restMs: 60_000, closingMs: 20_000, ...setting.timing },
         clock: store.clock,
-        steady: store.clock,
+        steady: setting.steady ?? store.clock,
         ids,
         mark: () => `mark${++marks}`,
         sleep: async (ms, signal) => {

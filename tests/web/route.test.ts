@@ -1,7 +1,7 @@
 /** The console's addresses: each means one place, and is written as it is read. */
 
 import { expect, test } from 'vitest';
-import { placeOf, type Route, readRoute, writeRoute } from '../../web/routing/route.ts';
+import { type Route, readRoute, writeRoute } from '../../web/routing/route.ts';
 
 const routes: readonly (readonly [string, Route])[] = [
   ['#/', { page: 'conversation', sessionId: undefined }],
@@ -37,8 +37,4 @@ test.each([
   '#main',
 ])('%s is unknown, and kept to be shown', hash => {
   expect(readRoute(hash)).toEqual({ page: 'unknown', address: hash });
-});
-
-test('another filter is the same place', () => {
-  expect(placeOf(readRoute('#/tasks?show=failed'))).toBe(placeOf(readRoute('#/tasks')));
 });

@@ -22,8 +22,15 @@ export function PdfPreview({ artifact }: { artifact: Artifact }) {
     const { signal } = stopped;
     const read = async (): Promise<OpenPdf | PdfFault> => {
       if (artifact.bytes > MAX_PDF_BYTES) return 'too-large';
-      const url = await links.to(artifact.artifactId);
-      const response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
+      const get = async (fresh?: 'fresh'): Promise<Response> =>
+        fetch(await links.to(artifact.artifactId, fresh), {
+          signal,
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+        });
+      const known = await get();
+      // A link may have run out, in a tab that slept.
+      const response = known.ok ? known : await get('fresh');
       if (!response.ok) return 'unreachable';
       return openPdf(new Uint8Array(await response.arrayBuffer()));
     };

@@ -43,6 +43,3 @@ export function writeRoute(route: Route): string {
       return route satisfies never;
   }
 }
-
-/** What is shown anew with it: the same page with other filters is the same place. */
-export const placeOf = (route: Route): string => writeRoute(route).split('?')[0] ?? '';

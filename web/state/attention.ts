@@ -41,7 +41,7 @@ export function watchForWaiting({ account, show }: AttentionOptions): Attention 
 }
 
 /** One wait of one task: the same task may wait again for something else. */
-export const waitOf = ({ taskId, approval, question }: Pick<Task, 'taskId' | 'approval' | 'question'>): string =>
+const waitOf = ({ taskId, approval, question }: Pick<Task, 'taskId' | 'approval' | 'question'>): string =>
   `${taskId} ${approval?.approvalId ?? question?.questionId ?? ''}`;
 
 function notify(task: Task, show: (taskId: string) => void): void {

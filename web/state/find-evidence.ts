@@ -39,7 +39,7 @@ const hasData = (step: StepView, words: string, name: string): boolean =>
   );
 
 /** As the agent's check compares: quotes, case and white space differ between how a page and a model write the same. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -25,7 +25,7 @@ export function sayAmount(part: keyof Budget, value: number): string {
 export const sayBare = (part: keyof Budget, value: number): string =>
   part === 'steps' || part === 'tokens' ? formatCount(value) : sayAmount(part, value).replace(' of data', '');
 
-export const budgetParts = ['steps', 'seconds', 'tokens', 'usd', 'bytes'] as const satisfies readonly (keyof Budget)[];
+const budgetParts = ['steps', 'seconds', 'tokens', 'usd', 'bytes'] as const satisfies readonly (keyof Budget)[];
 
 /** What is to be added, part by part. */
 export const sayAmounts = (amounts: Readonly<BudgetMore>): readonly string[] =>

@@ -25,7 +25,7 @@ export interface SessionView {
   readonly taskIds: readonly string[];
 }
 
-export const emptySession: SessionView = { title: '', status: 'idle', entries: [], taskIds: [] };
+const emptySession: SessionView = { title: '', status: 'idle', entries: [], taskIds: [] };
 
 export function foldSession(events: readonly Stored<SessionEvent>[]): SessionView {
   return events.reduce(applySessionEvent, emptySession);

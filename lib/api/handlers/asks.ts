@@ -10,6 +10,7 @@ import type { Handlers } from '../endpoint.ts';
 import { extendBudget } from '../extend-budget.ts';
 import { instruct } from '../instruct.ts';
 import { noteKey } from '../note-key.ts';
+import { refuseOver } from '../refuse-over.ts';
 import type { askRoutes, budgetRoutes } from '../routes/asks.ts';
 
 export const budgetHandlers: Handlers<ConsentDeps, typeof budgetRoutes> = {
@@ -19,6 +20,7 @@ export const budgetHandlers: Handlers<ConsentDeps, typeof budgetRoutes> = {
 export const askHandlers: Handlers<TaskDeps, typeof askRoutes> = {
   'POST /tasks/{taskId}/secret-needed': (deps, input) =>
     askOfTask(deps, input, current => {
+      refuseOver(current);
       const { name } = secretOf(current);
       const skipped: TaskEvent = { type: 'secret.skipped', data: { name, ...noteKey(input.caller) } };
       return withQueue(current, [skipped], { reason: 'answered', now: deps.clock() });

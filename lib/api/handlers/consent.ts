@@ -15,6 +15,7 @@ import type { ConsentDeps } from '../deps.ts';
 import type { Handlers } from '../endpoint.ts';
 import { decideInTime, findStartedTask, startTask, type Yes } from '../give-consent.ts';
 import { noteKey } from '../note-key.ts';
+import { refuseOver } from '../refuse-over.ts';
 import type { consentRoutes } from '../routes/consent.ts';
 import { budgetHandlers } from './asks.ts';
 
@@ -50,6 +51,7 @@ export const consentHandlers: Handlers<ConsentDeps, typeof consentRoutes> = {
     const by = noteKey(caller);
     const decide = (task: Task): TaskEvent => {
       const approval = openApproval(task, approvalId);
+      refuseOver(task);
       if (deps.clock() >= Date.parse(approval.expiresAt))
         throw new ErrandError('approval.expired', `The approval expired at ${approval.expiresAt}.`);
       if (body.decision === 'deny') {

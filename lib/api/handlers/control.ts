@@ -1,5 +1,6 @@
 /** The handlers of taking over: what a person asks and does is written down; a worker's hands do it. */
 
+import { cutText } from '../../domain/cut-text.ts';
 import { ErrandError } from '../../domain/errors.ts';
 import type { TaskEvent } from '../../domain/events.ts';
 import type { PersonInput } from '../../domain/person-input.ts';
@@ -49,6 +50,6 @@ function refuseOutside({ consent }: Task, input: PersonInput): void {
   if (input.kind !== 'navigate' || covers(consent.scope, input.url)) return;
   throw new ErrandError(
     'scope.site-outside',
-    `${input.url.slice(0, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
+    `${cutText(input.url, 200)} is not on a consented site (${consent.scope.sites.join(', ')}).`,
   );
 }

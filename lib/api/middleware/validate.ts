@@ -1,10 +1,11 @@
 /** Holds path, query and body against the route's schemas. What comes out is only what the schemas name. */
 
 import type * as z from 'zod';
+import { cutText } from '../../domain/cut-text.ts';
 import { type ErrorCode, errorTable } from '../../domain/error-table.ts';
 import { ErrandError } from '../../domain/errors.ts';
+import { type FieldError, fieldErrors } from '../../domain/field-errors.ts';
 import type { ApiMiddleware } from '../exchange.ts';
-import { type FieldError, fieldErrors } from '../field-errors.ts';
 
 export const validate: ApiMiddleware = {
   before({ event }) {
@@ -45,6 +46,6 @@ function checkParams(schema: z.ZodObject | undefined, value: unknown): unknown {
 const MAX_QUOTED_CHARS = 80;
 
 const quoted = (text: string): string =>
-  JSON.stringify(text.length > MAX_QUOTED_CHARS ? `${text.slice(0, MAX_QUOTED_CHARS)}…` : text);
+  JSON.stringify(text.length > MAX_QUOTED_CHARS ? `${cutText(text, MAX_QUOTED_CHARS)}…` : text);
 
 const isCode = (text: string): text is ErrorCode => Object.hasOwn(errorTable, text);

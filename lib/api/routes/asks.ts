@@ -7,7 +7,7 @@ import type { RouteTable } from '../route.ts';
 import { idempotencyErrors, TaskPath } from './shared.ts';
 
 const response = z.object({ task: TaskView });
-const errors = [...idempotencyErrors, 'task.not-found', 'task.finished'] as const;
+const errors = [...idempotencyErrors, 'task.not-found', 'task.finished', 'task.cancelled'] as const;
 
 export const budgetRoutes = {
   'POST /tasks/{taskId}/budget': {
@@ -53,6 +53,6 @@ export const askRoutes = {
     params: TaskPath,
     body: z.strictObject({ text: Instruction }),
     response,
-    errors: [...errors, 'task.cancelled', 'instruction.too-many'],
+    errors: [...errors, 'instruction.too-many'],
   },
 } as const satisfies RouteTable;

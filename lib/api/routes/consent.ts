@@ -102,6 +102,7 @@ export const consentRoutes = {
       'approval.digest-mismatch',
       'approval.expired',
       'task.finished',
+      'task.cancelled',
     ],
   },
 } as const satisfies RouteTable;

@@ -1,15 +1,12 @@
 /** The routes of the conversation. */
 
 import * as z from 'zod';
-import { MAX_MESSAGE_CHARS, Message } from '../../domain/message.ts';
+import { Message } from '../../domain/message.ts';
 import { Proposal } from '../../domain/proposal.ts';
+import { MessageText } from '../message-text.ts';
 import { SessionEventView, SessionView, TaskView } from '../response-schemas.ts';
 import type { RouteTable } from '../route.ts';
 import { EventsQuery, idempotencyErrors, PageQuery, pageOf, SessionPath } from './shared.ts';
-
-/** A message is kept in one event of 24 KB at most, and beside the text there are ids and escapes. */
-const MAX_MESSAGE_BYTES = 16_000;
-const fitsEvent = (text: string): boolean => new TextEncoder().encode(JSON.stringify(text)).length <= MAX_MESSAGE_BYTES;
 
 export const sessionRoutes = {
   'POST /sessions': {
@@ -56,14 +53,7 @@ export const sessionRoutes = {
     status: 201,
     idempotent: true,
     params: SessionPath,
-    body: z.strictObject({
-      text: z
-        .string()
-        .trim()
-        .min(1)
-        .max(MAX_MESSAGE_CHARS)
-        .refine(fitsEvent, `must have at most ${MAX_MESSAGE_BYTES} bytes as UTF-8`),
-    }),
+    body: z.strictObject({ text: MessageText }),
     response: z.object({
       message: Message.meta({ description: 'What you said, as it was kept.' }),
       reply: Message.optional().meta({ description: 'The answer; absent where the message answered a waiting task.' }),

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../domain/error-table.ts';
 import { idOf } from '../id-of.ts';
 
 /** An HTTP API answers within 30 s or not at all; this leaves room for the rest of the request. */
-export const MAX_WAIT_SECONDS = 25;
+const MAX_WAIT_SECONDS = 25;
 /** An event is at most 24 KB and an answer at most 6 MB. */
 const MAX_EVENTS = 200;
 

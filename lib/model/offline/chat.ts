@@ -5,7 +5,7 @@ import { parse } from './grammar/parse.ts';
 import { completes, personsWords } from './request.ts';
 import type { Turn } from './turn.ts';
 
-export const examples: readonly string[] = [
+const examples: readonly string[] = [
   'Go to https://example.com/, search for kettle and list the name and price of all kettles as a table',
   'Open https://example.com/rivers and extract the table of rivers on the first 3 pages',
   'Go to https://example.com/login, type Ann into "Username", tick "Remember me", click "Sign in", then take a screenshot',

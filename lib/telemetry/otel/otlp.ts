@@ -59,7 +59,7 @@ async function deliver({ endpoint, resource, lost }: ExporterOptions, batch: rea
 }
 
 /** As opentelemetry-proto's `ExportTraceServiceRequest` is written in JSON: ids in hex, 64-bit numbers as strings. */
-export function toOtlp(spans: readonly RecordedSpan[], resource: Attributes) {
+function toOtlp(spans: readonly RecordedSpan[], resource: Attributes) {
   const scopeSpans = [{ scope: { name: 'errand' }, spans: spans.map(toSpan) }];
   return { resourceSpans: [{ resource: { attributes: toAttributes(resource) }, scopeSpans }] };
 }

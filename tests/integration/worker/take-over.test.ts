@@ -182,14 +182,19 @@ describe('a person takes over', () => {
   test('instead of answering: the question lapses, and the model hears so', async () => {
     const task = await setup.queueTask();
     let isAsked = false;
+    let isBack = false;
     const { setting } = scriptedHands({
+      // Several sleep at once.
       onSleep: async () => {
         const now = await read(task);
         if (now.question !== undefined && !isAsked) {
           isAsked = true;
           await record(task, request);
         }
-        if (now.control === 'taken') await record(task, giveBack());
+        if (now.control === 'taken' && !isBack) {
+          isBack = true;
+          await record(task, giveBack());
+        }
       },
     });
     const asks: ScriptEntry = { calls: [{ name: 'ask', args: { question: 'Which one?' } }] };

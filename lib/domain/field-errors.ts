@@ -1,6 +1,7 @@
 /** Says of each wrong field where it is, what it was, what is allowed, in words for people. Pure. */
 
 import type * as z from 'zod';
+import { cutText } from './cut-text.ts';
 
 export interface FieldError {
   /** Such as `body.scope.sites.0`. */
@@ -81,7 +82,7 @@ function wordsFor(issue: Issue, value: unknown): string {
 const article = (type: string): string =>
   type === 'int' ? 'a whole number' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 /** The caller chose the name, and may have chosen a long one. */
-const named = (key: string): string => (key.length > MAX_NAME_CHARS ? `${key.slice(0, MAX_NAME_CHARS)}…` : key);
+const named = (key: string): string => cut(key, MAX_NAME_CHARS);
 const limitVerb = (origin: string): string => (origin === 'string' || origin === 'array' ? 'have' : 'be');
 const limitUnit = (origin: string): string =>
   origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
@@ -95,6 +96,8 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 function shown(value: unknown): unknown {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
-  if (typeof value === 'string' && value.length > MAX_VALUE_CHARS) return `${value.slice(0, MAX_VALUE_CHARS)}…`;
-  return value;
+  return typeof value === 'string' ? cut(value, MAX_VALUE_CHARS) : value;
 }
+
+/** Half a character that was sent has no place in an answer either. */
+const cut = (text: string, max: number): string => (text.length > max ? `${cutText(text, max)}…` : text).toWellFormed();
