@@ -1,14 +1,14 @@
 /** Takes a person's message: a yes, a no, an answer to a waiting task, or something to answer. Code decides which, never the model. */
 
-import { createHash } from 'node:crypto';
 import type { Requester } from '../domain/caller.ts';
 import { ErrandError } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 import type { Alongside } from '../store/append.ts';
-import { claimIdempotent, releaseIdempotent } from '../store/idempotency.ts';
+import { claimIdempotent, type IdempotentRequest, releaseIdempotent } from '../store/idempotency.ts';
 import { readMessages } from '../store/reads.ts';
 import type { SessionDeps } from './deps.ts';
 import type { Answer, Handler, Input } from './endpoint.ts';
+import { repeatableId } from './repeatable-id.ts';
 import { replyTo } from './reply.ts';
 import type { ResponseOf } from './route.ts';
 import type { sessionRoutes } from './routes/sessions.ts';
@@ -56,7 +56,7 @@ export const postMessage: Handler<SessionDeps, Spec> = async (deps, input) => {
 
 async function answer(deps: SessionDeps, input: Input<Spec>, claim: string | undefined): Promise<Answer<MessageBody>> {
   const { ownerId, caller, params, body, idempotency: request } = input;
-  const messageId = request === undefined ? deps.ids('message') : repeatableId(request);
+  const messageId = request === undefined ? deps.ids('message') : messageIdOf(request);
   const words = { role: 'user', origin: 'person', text: body.text } as const;
   const said: Said = {
     ownerId,
@@ -78,12 +78,6 @@ async function findEarlier(deps: SessionDeps, { sessionId, message }: Said): Pro
   throw new ErrandError('idempotency.key-reused', 'The key came with another message before.');
 }
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** The same key makes the same id, so that a repeat finds its message. It does not sort by time; events do. */
-function repeatableId({ ownerId, key, bodyHash }: { ownerId: string; key: string; bodyHash: string }): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([ownerId, key, bodyHash]))
-    .digest();
-  return `msg_${Array.from(hash.subarray(0, 26), byte => ALPHABET[byte % ALPHABET.length]).join('')}`;
-}
+/** Messages stand in the order of their events: their ids need no time. */
+const messageIdOf = ({ ownerId, key, bodyHash }: IdempotentRequest): string =>
+  repeatableId('message', [ownerId, key, bodyHash]);

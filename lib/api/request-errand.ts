@@ -1,13 +1,16 @@
-/** An errand requested by another service: a new conversation with a proposal that waits for its owner's yes. It can start nothing. */
+/** An errand requested by another service: a conversation with a proposal that waits for its owner's yes. A repeat goes on where it failed. It can start nothing. */
 
 import * as z from 'zod';
 import { clipChars } from '../agent/shrink.ts';
-import { ErrandError } from '../domain/errors.ts';
+import { ErrandError, isErrandError } from '../domain/errors.ts';
 import { createSession } from '../domain/session.ts';
 import { createSessionStream } from '../store/change.ts';
+import { readMessages } from '../store/reads.ts';
 import type { SessionDeps } from './deps.ts';
 import { MessageText } from './message-text.ts';
-import type { MessageBody } from './post-message.ts';
+import type { Said } from './post-message.ts';
+import { repeatableId } from './repeatable-id.ts';
+import { replyTo } from './reply.ts';
 import { takeMessage } from './take-message.ts';
 import { makeMessage } from './utterance.ts';
 
@@ -27,8 +30,33 @@ export interface EventBridgeEvent {
   readonly detail: unknown;
 }
 
-/** Throws `request.invalid` for anything but an `errand.requested` of version 1. */
-export async function requestErrand(deps: SessionDeps, event: EventBridgeEvent): Promise<MessageBody> {
+/** The message of the queue that it came in: the same again each time that it comes. */
+export interface Delivery {
+  readonly messageId: string;
+  /** Milliseconds since the epoch, of the first sending. */
+  readonly sentAt: number;
+}
+
+/** Throws `request.invalid` for anything but an `errand.requested` of version 1; and what `takeMessage` does, after which a repeat asks the model again. */
+export async function requestErrand(deps: SessionDeps, event: EventBridgeEvent, from: Delivery): Promise<void> {
+  const { ownerId, text } = parse(event);
+  const of = [ownerId, from.messageId];
+  const sessionId = repeatableId('session', of, from.sentAt);
+  const messageId = repeatableId('message', of);
+  const earlier = await readMessages(deps.store, sessionId);
+  if (earlier.some(({ role }) => role === 'assistant')) return;
+  if (earlier.length === 0) await beginSession(deps, { ownerId, sessionId, source: event.source });
+  const kept = earlier.find(message => message.messageId === messageId);
+  const message = kept ?? makeMessage({ role: 'user', text, origin: 'person' }, { messageId, now: deps.clock() });
+  const said: Said = {
+    ...{ ownerId, sessionId, message },
+    caller: { kind: 'service', ownerId },
+    remember: () => ({}),
+  };
+  await (kept === undefined ? takeMessage(deps, said) : replyTo(deps, said));
+}
+
+function parse(event: EventBridgeEvent): z.infer<typeof ErrandRequested> {
   const parsed = event['detail-type'] === 'errand.requested' ? ErrandRequested.safeParse(event.detail) : undefined;
   if (parsed === undefined)
     throw new ErrandError(
@@ -36,14 +64,20 @@ export async function requestErrand(deps: SessionDeps, event: EventBridgeEvent):
       `The detail-type is "${event['detail-type']}"; allowed: errand.requested.`,
     );
   if (!parsed.success) throw new ErrandError('request.invalid', z.prettifyError(parsed.error));
-  const { ownerId, text } = parsed.data;
-  const now = deps.clock();
-  const sessionId = deps.ids('session');
-  const title = clipChars(`Requested by ${event.source}`, MAX_TITLE_CHARS);
-  await createSessionStream(deps.store, createSession({ sessionId, ownerId, title, now }), [
-    { type: 'session.created', data: { title } },
-  ]);
-  const message = makeMessage({ role: 'user', text, origin: 'person' }, { messageId: deps.ids('message'), now });
-  const caller = { kind: 'service', ownerId } as const;
-  return takeMessage(deps, { ownerId, caller, sessionId, message, remember: () => ({}) });
+  return parsed.data;
+}
+
+interface Begun {
+  readonly ownerId: string;
+  readonly sessionId: string;
+  readonly source: string;
+}
+
+/** Where an earlier try got no further, it is there already. */
+async function beginSession(deps: SessionDeps, { ownerId, sessionId, source }: Begun): Promise<void> {
+  const title = clipChars(`Requested by ${source}`, MAX_TITLE_CHARS);
+  const session = createSession({ sessionId, ownerId, title, now: deps.clock() });
+  await createSessionStream(deps.store, session, [{ type: 'session.created', data: { title } }]).catch(error => {
+    if (!isErrandError(error, 'stream.conflict')) throw error;
+  });
 }

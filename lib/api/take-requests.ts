@@ -1,4 +1,4 @@
-/** Requests of other services as their queue delivers them: each is taken, or fails alone and comes again; what is none, at once each time. Starts nothing. */
+/** Requests of other services as their queue delivers them: each is taken once, or fails alone and comes again; what is none, at once each time. Starts nothing. */
 
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
@@ -18,7 +18,10 @@ export async function takeRequests(deps: RequestDeps, { Records }: SQSEvent): Pr
   const batchItemFailures: { itemIdentifier: string }[] = [];
   for (const record of Records) {
     try {
-      await requestErrand(deps, parse(record.body));
+      await requestErrand(deps, parse(record.body), {
+        messageId: record.messageId,
+        sentAt: Number(record.attributes.SentTimestamp),
+      });
     } catch (error) {
       const code = isErrandError(error) ? error.code : 'internal.unexpected';
       deps.log.warn('a request was not taken', { code }, error);

@@ -36,7 +36,12 @@ afterAll(() => table.close());
 
 const queued = (...bodies: readonly string[]) =>
   ({
-    Records: bodies.map((body, index) => ({ messageId: `m${index}`, receiptHandle: `r${index}`, body })),
+    Records: bodies.map((body, index) => ({
+      messageId: `m${index}`,
+      receiptHandle: `r${index}`,
+      attributes: { SentTimestamp: String(table.store.clock()) },
+      body,
+    })),
   }) as unknown as SQSEvent;
 
 const request = (ownerId: string, detail: Readonly<Record<string, unknown>> = {}): string =>

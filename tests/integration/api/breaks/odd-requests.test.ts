@@ -4,6 +4,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RequestDeps, takeRequests } from '../../../../lib/api/take-requests.ts';
+import { ErrandError } from '../../../../lib/domain/errors.ts';
 import { MAX_MESSAGE_CHARS } from '../../../../lib/domain/message.ts';
 import { localLimits } from '../../../../lib/domain/quota.ts';
 import { makeIds } from '../../../../lib/machine.ts';
@@ -41,8 +42,17 @@ beforeEach(() => {
   givenBack.length = 0;
 });
 
-const queued = (...bodies: readonly unknown[]) =>
-  ({ Records: bodies.map((body, n) => ({ messageId: `m${n}`, receiptHandle: `r${n}`, body })) }) as unknown as SQSEvent;
+const queuedAs = (messageId: string, ...bodies: readonly unknown[]) => {
+  const attributes = { SentTimestamp: String(table.store.clock()) };
+  const Records = bodies.map((body, n) => ({
+    messageId: `${messageId}${n}`,
+    receiptHandle: `r${n}`,
+    attributes,
+    body,
+  }));
+  return { Records } as unknown as SQSEvent;
+};
+const queued = (...bodies: readonly unknown[]) => queuedAs('m', ...bodies);
 const TEXT = 'go to https://shop.example and list the name as a table';
 const request = (ownerId: unknown, detail: object = {}, more: object = {}): string =>
   JSON.stringify({
@@ -124,12 +134,42 @@ describe('a message of the request queue', () => {
     expect(messages).toHaveLength(2);
   });
 
-  test('twice at once, and a third time, does no harm: a proposal each, and no task', async () => {
-    const replies = await Promise.all([1, 2].map(() => takeRequests(deps, queued(request('twice')))));
-    await takeRequests(deps, queued(request('twice')));
+  test('that comes again is the same request: one conversation, one proposal', async () => {
+    for (let time = 1; time <= 3; time += 1)
+      expect((await takeRequests(deps, queued(request('again')))).batchItemFailures).toEqual([]);
+    const sessions = await sessionsOf('again');
+    expect(sessions.map(({ status }) => status)).toEqual(['awaiting_confirmation']);
+    expect(await readMessages(table.store, sessions[0]?.sessionId ?? '')).toHaveLength(2);
+  });
+
+  test('that failed for want of a model asks it again, and keeps its words once', async () => {
+    let isAway = true;
+    const model = openOfflineModel();
+    const away: RequestDeps = {
+      ...deps,
+      model: {
+        ...model,
+        complete: async (...asked) => {
+          if (isAway) throw new ErrandError('model.unavailable', 'It is away.');
+          return model.complete(...asked);
+        },
+      },
+    };
+    for (let time = 1; time <= 2; time += 1)
+      expect((await takeRequests(away, queued(request('patient')))).batchItemFailures).toHaveLength(1);
+    isAway = false;
+    expect((await takeRequests(away, queued(request('patient')))).batchItemFailures).toEqual([]);
+    const sessions = await sessionsOf('patient');
+    expect(sessions.map(({ status }) => status)).toEqual(['awaiting_confirmation']);
+    const messages = await readMessages(table.store, sessions[0]?.sessionId ?? '');
+    expect(messages.map(({ role }) => role)).toEqual(['user', 'system', 'system', 'assistant']);
+  });
+
+  test('with the words of another, sent twice, makes a proposal each, and no task', async () => {
+    const replies = await Promise.all(['a', 'b'].map(id => takeRequests(deps, queuedAs(id, request('twice')))));
     expect(replies.flatMap(({ batchItemFailures }) => batchItemFailures)).toEqual([]);
     const sessions = await sessionsOf('twice');
-    expect(sessions.map(({ status }) => status)).toEqual(Array(3).fill('awaiting_confirmation'));
+    expect(sessions.map(({ status }) => status)).toEqual(Array(2).fill('awaiting_confirmation'));
   });
 
   test('for an owner whose day is used up fails alone and waits; another owner’s is taken', async () => {
