@@ -22,7 +22,6 @@ import { waitBeforeRetry } from './backoff.ts';
 import { leaseLost } from './explain-cancel.ts';
 import { type StateItem, stateItemOf, type Versioned } from './items.ts';
 import { stateKey } from './keys.ts';
-import { noPlace } from './place.ts';
 import { readState, versionedOf } from './reads.ts';
 import { isSameLease, LEASE_SKEW_MS, type SeenLease, seenLeaseOf } from './seen-lease.ts';
 import { HOLDS_LEASE } from './state-update.ts';
@@ -99,54 +98,25 @@ export interface Held {
 }
 
 /** Makes the lease longer and returns the task as it is now, so that one call also shows a cancel. Throws `task.lease-lost`. */
-export async function renewLease(store: Store, held: Held, leaseMs: number): Promise<Versioned<Task>> {
-  const item = await updateHeld(store, held, {
-    UpdateExpression: 'SET leaseUntil = :until, dueAt = :until, beat = if_not_exists(beat, :zero) + :one',
-    ConditionExpression: HOLDS_LEASE,
-    ExpressionAttributeValues: { ':until': new Date(store.clock() + leaseMs).toISOString(), ':zero': 0, ':one': 1 },
-  });
-  return versionedOf(item);
-}
-
-/**
- * Gives the lease up without an event: to park. `after` is the last event the worker has seen; where something was appended
- * since (the answer), it throws `stream.conflict`, and the worker reads again instead of leaving a task nobody acts for.
- * A write that queues or ends the task gives the lease up by itself.
- */
-export async function releaseLease(store: Store, held: Held, after: number): Promise<void> {
-  await updateHeld(store, held, {
-    UpdateExpression: `REMOVE leaseUntil, workerId, beat, ${Object.keys(noPlace).join(', ')}`,
-    ConditionExpression: `${HOLDS_LEASE} AND seq = :after`,
-    ExpressionAttributeValues: { ':after': after },
-  });
-}
-
-interface HeldUpdate {
-  readonly UpdateExpression: string;
-  readonly ConditionExpression: string;
-  readonly ExpressionAttributeValues: Record<string, unknown>;
-}
-
-async function updateHeld(store: Store, held: Held, update: HeldUpdate): Promise<StateItem<Task>> {
-  const stream = taskStream(held.taskId);
+export async function renewLease(store: Store, { taskId, fence }: Held, leaseMs: number): Promise<Versioned<Task>> {
+  const stream = taskStream(taskId);
+  const until = new Date(store.clock() + leaseMs).toISOString();
   const command = new UpdateCommand({
-    ...update,
     TableName: store.table,
     Key: stateKey(stream),
-    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':fence': held.fence },
+    UpdateExpression: 'SET leaseUntil = :until, dueAt = :until, beat = if_not_exists(beat, :zero) + :one',
+    ConditionExpression: HOLDS_LEASE,
+    ExpressionAttributeValues: { ':fence': fence, ':until': until, ':zero': 0, ':one': 1 },
     ReturnValues: 'ALL_NEW',
   });
   try {
     const { Attributes } = await reach(() => store.db.send(command));
     const item = stateItemOf<Task>(Attributes);
-    if (item === undefined) throw leaseLost(stream, held.fence);
-    return item;
+    if (item !== undefined) return versionedOf(item);
   } catch (error) {
     if (!isConditionFailure(error)) throw error;
-    const item = await readState<Task>(store, stream);
-    if (item?.fence !== held.fence || item.leaseUntil === undefined) throw leaseLost(stream, held.fence);
-    throw new ErrandError('stream.conflict', `Something was appended to ${stream} meanwhile.`, { seq: item.seq });
   }
+  throw leaseLost(stream, fence);
 }
 
 /** A message that was delayed by one clock comes to a worker with another. A cancel makes the rest needless. */

@@ -22,4 +22,4 @@ export function placeOf({ state, takes }: Pick<StreamWrite, 'state' | 'takes'>):
   return endsLease(state) ? noPlace : {};
 }
 
-export const noPlace: Place = { rankList: undefined, rankedAt: undefined, notBefore: undefined };
+const noPlace: Place = { rankList: undefined, rankedAt: undefined, notBefore: undefined };

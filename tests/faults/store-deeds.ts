@@ -14,7 +14,7 @@ import { recordArtifact } from '../../lib/store/artifacts.ts';
 import { takeToken } from '../../lib/store/bucket.ts';
 import { changeSession, changeTask, changeTaskAndSession } from '../../lib/store/change.ts';
 import { claimIdempotent, findIdempotent, releaseIdempotent } from '../../lib/store/idempotency.ts';
-import { releaseLease, renewLease, takeLease } from '../../lib/store/lease.ts';
+import { renewLease, takeLease } from '../../lib/store/lease.ts';
 import { listActiveTasks, listOpenProposals, listSessions, listTasks } from '../../lib/store/lists.ts';
 import { settle, takeForCall } from '../../lib/store/quota.ts';
 import { readChain } from '../../lib/store/read-chain.ts';
@@ -90,7 +90,6 @@ export function deedBy(dice: Dice, known: Known): Deed {
     ['take over', store => takeOver(store, taskId, lease)],
     ['take next', store => takeNext(store, taskId, lease)],
     ['renew', store => renewLease(store, held, 30_000)],
-    ['release', store => releaseLease(store, held, 2 + step)],
     ['observe', add(true)],
     ['observe as anybody', add(false)],
     ['cancel', store => changeTask(store, taskId, () => [{ type: 'cancel.requested', data: {} }], { ownerId })],

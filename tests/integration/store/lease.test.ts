@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isErrandError } from '../../../lib/domain/errors.ts';
 import { changeTask } from '../../../lib/store/change.ts';
 import { stateKey } from '../../../lib/store/keys.ts';
-import { releaseLease, renewLease, takeLease } from '../../../lib/store/lease.ts';
+import { renewLease, takeLease } from '../../../lib/store/lease.ts';
 import { listActiveTasks } from '../../../lib/store/lists.ts';
 import { readEvents, readTask } from '../../../lib/store/reads.ts';
 import { LEASE_SKEW_MS } from '../../../lib/store/seen-lease.ts';
@@ -138,11 +138,10 @@ describe('a lease', () => {
   it('is not taken for a parked task, only once it is queued again', async () => {
     const { store } = table;
     const { taskId } = await layTask(store, ids);
-    const lease = await takeLease(store, taskId, by('a'));
-    await changeTask(store, taskId, asked, { fence: lease.fence });
-    const held = { taskId, fence: lease.fence };
-    expect(await codeOf(releaseLease(store, held, lease.seq))).toBe('stream.conflict');
-    await releaseLease(store, held, lease.seq + 1);
+    const { fence } = await takeLease(store, taskId, by('a'));
+    const parked = { type: 'task.parked', data: { step: 1, reason: 'question' } } as const;
+    await changeTask(store, taskId, () => [...asked(), parked], { fence });
+    expect(await codeOf(renewLease(store, { taskId, fence }, LEASE_MS))).toBe('task.lease-lost');
     expect(await codeOf(takeLease(store, taskId, by('b')))).toBe('task.lease-held');
     await changeTask(store, taskId, () => [{ type: 'task.queued', data: { taskId, reason: 'answered' } }]);
     expect((await takeLease(store, taskId, by('b'))).fence).toBe(2);
