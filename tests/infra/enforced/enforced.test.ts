@@ -158,7 +158,9 @@ test('secrets are stored, listed, used by name and removed', async () => {
 test("another service's request becomes a proposal, and the reaper finds what is over", async () => {
   const detail = { v: 1, ownerId: 'alice', text: kettles() };
   const body = JSON.stringify({ source: 'test', 'detail-type': 'errand.requested', detail });
-  await cloud.invoke('ingress', { Records: [{ messageId: 'm1', body }] });
+  await cloud.invoke('ingress', {
+    Records: [{ messageId: 'm1', attributes: { SentTimestamp: String(Date.now()) }, body }],
+  });
   const { items } = await client.call('GET /sessions', { query: {} });
   expect(items.find(({ title }) => title === 'Requested by test')?.status).toBe('awaiting_confirmation');
   await cloud.invoke('reaper', {});

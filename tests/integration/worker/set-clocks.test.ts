@@ -21,6 +21,8 @@ beforeAll(async () => {
 afterAll(() => setup.close());
 
 const HOUR_MS = 3_600_000;
+/** The hands sleep for less. */
+const WATCH_SLEEPS_MS = 500;
 const jumps = [
   ['forward', HOUR_MS],
   ['back', -HOUR_MS],
@@ -158,16 +160,16 @@ describe.each(jumps)('a wall clock that is set an hour %s', (_, jump) => {
     let isSent = false;
     const onSleep = oneByOne(async ms => {
       if ((await rowOf(task)).control !== 'taken' || heldMs > 900_000) return;
+      // Time passes as the watch sleeps alone: so its lease is renewed however late the machine is.
+      if (ms < WATCH_SLEEPS_MS) return;
       if (heldMs === 0) setClock(jump);
       // Once the lease is renewed: by a wall clock that was set forward it looks over until then, and no hand moves.
       if (heldMs >= 60_000 && !isSent) {
         isSent = true;
         await addInputs(setup.table.store, { taskId: task.taskId, taking: 1, inputs: [{ kind: 'back' }] }, {});
       }
-      // The watch and the hands sleep in turn.
-      const passed = Math.max(ms, 8_000);
-      pass(passed);
-      heldMs += passed;
+      pass(8_000);
+      heldMs += 8_000;
     });
     const live: LivePage = {
       frame: async () => undefined,
