@@ -19,6 +19,8 @@ describe('a button', () => {
       'Buy now',
       'Complete purchase',
       'Confirm and pay',
+      'Book',
+      'Reserve now',
     ],
     ['pay', 'Zahlungspflichtig bestellen', 'Jetzt kaufen', 'Payer', 'Comprar ahora', 'Acquista ora', 'Köp nu', 'Maksa'],
     ['pay', 'Zapłać', 'Оплатить', '立即购买', '提交订单', '注文を確定する', '결제하기', 'שלם עכשיו', 'شراء'],
@@ -55,6 +57,8 @@ describe('a button', () => {
     'Payment methods',
     'Cancel',
     'Deleted items',
+    'Books',
+    'Book shop',
     'Sender',
     'Save',
   ])('commits to nothing more than it does: %s', name => {
@@ -118,6 +122,14 @@ test.each([
   ['send Otto a message that I am late', ['send']],
   ['read the comments and posts about kettles', []],
   ['buy the cheapest kettle and send me the receipt', ['pay', 'send']],
+  ['what does a parcel cost? Do not send anything.', []],
+  ['put two mugs into the basket, order nothing, tell me the total', []],
+  ['fill in the form without sending it', []],
+  ['bestelle nichts, sag mir nur den Preis', []],
+  ['book the room, but don’t buy the insurance', ['pay']],
+  ['don’t buy the insurance but book the room', ['pay']],
+  ['delete all drafts without a title', ['delete']],
+  ['don’t forget to pay', ['pay']],
 ])('of a person’s words, %j asks for %j', (said, risks) => {
   expect(risksSaid(said)).toEqual(risks);
 });
