@@ -75,8 +75,9 @@ describe('a connection that is cut', () => {
     await on.page.setOfflineMode(true);
     // A socket that is open stays so.
     await cutSockets();
-    await run.add(...stepEvents(2), ...stepEvents(3));
+    // The page hears that it is offline a moment before its requests fail: one that was sent then would bring what comes.
     await on.page.waitForSelector('.connection[data-state=offline]', { timeout: 60_000 });
+    await run.add(...stepEvents(2), ...stepEvents(3));
     expect(await on.stepsTold()).toBe(1);
     await on.page.setOfflineMode(false);
     await expect.poll(on.stepsTold, { timeout: 40_000 }).toBe(3);

@@ -56,7 +56,8 @@ test('the EventBridge payload becomes a proposal that waits for a yes, and start
   const { handler } = await import('../../functions/ingress.ts');
   const event = JSON.parse(readFileSync(join(root, 'examples/eventbridge.json'), 'utf8'));
   const before = shop.requests.length;
-  const recordOf = (messageId: string, asked: object) => ({ messageId, body: JSON.stringify(asked) });
+  const attributes = { SentTimestamp: String(Date.now()) };
+  const recordOf = (messageId: string, asked: object) => ({ messageId, attributes, body: JSON.stringify(asked) });
   const unknown = { ...event, detail: { ...event.detail, v: 2 } };
   const asked = { Records: [recordOf('good', event), recordOf('of another version', unknown)] } as SQSEvent;
   // As its queue delivers them: what cannot be taken comes again alone, and ends among the dead letters.
