@@ -1,12 +1,9 @@
 /** Requests of other services as the queue delivers them: taken, or failed alone. */
 
-import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RequestDeps, takeRequests } from '../../lib/api/take-requests.ts';
-import { defaultLimits } from '../../lib/domain/quota.ts';
-import { openOfflineModel } from '../../lib/model/offline/offline-model.ts';
 import { listSessions, listTasks } from '../../lib/store/lists.ts';
-import { countedIds } from '../support/domain-samples.ts';
+import { queuedAs, requestDeps } from '../support/request-queue.ts';
 import { openTestTable, type TestTable } from '../support/table.ts';
 
 let table: TestTable;
@@ -18,31 +15,15 @@ beforeAll(async () => {
   table = await openTestTable();
   const { store } = table;
   deps = {
-    store,
+    ...requestDeps(store),
     log: { info: () => {}, warn: (message, fields) => warned.push([message, fields]), error: () => {} },
-    clock: store.clock,
-    origins: [],
-    limits: defaultLimits,
-    ids: countedIds(),
-    model: openOfflineModel(),
-    mark: () => 'mark',
-    replyLimitMs: 10_000,
-    pause: () => Promise.resolve(),
     giveBack: async receiptHandle => void givenBack.push(receiptHandle),
   };
 });
 
 afterAll(() => table.close());
 
-const queued = (...bodies: readonly string[]) =>
-  ({
-    Records: bodies.map((body, index) => ({
-      messageId: `m${index}`,
-      receiptHandle: `r${index}`,
-      attributes: { SentTimestamp: String(table.store.clock()) },
-      body,
-    })),
-  }) as unknown as SQSEvent;
+const queued = (...bodies: readonly string[]) => queuedAs('m', table.store.clock(), bodies);
 
 const request = (ownerId: string, detail: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({

@@ -1,7 +1,6 @@
 /** What may lie in the queue of other services' requests: each odd message fails alone, its neighbours are taken, and nothing of it is stored. */
 
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { SQSEvent } from 'aws-lambda';
+import { ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RequestDeps, takeRequests } from '../../../../lib/api/take-requests.ts';
 import { ErrandError } from '../../../../lib/domain/errors.ts';
@@ -11,6 +10,7 @@ import { makeIds } from '../../../../lib/machine.ts';
 import { openOfflineModel } from '../../../../lib/model/offline/offline-model.ts';
 import { listSessions } from '../../../../lib/store/lists.ts';
 import { readMessages } from '../../../../lib/store/reads.ts';
+import { queuedAs, requestDeps } from '../../../support/request-queue.ts';
 import { openTestTable, type TestTable } from '../../../support/table.ts';
 
 let table: TestTable;
@@ -23,16 +23,10 @@ beforeAll(async () => {
   const note = (message: string, fields: Readonly<Record<string, unknown>> = {}) =>
     void logged.push({ message, code: fields.code });
   deps = {
-    store,
+    ...requestDeps(store),
     log: { info: note, warn: note, error: note },
-    clock: store.clock,
-    origins: [],
     limits: localLimits,
     ids: makeIds(),
-    model: openOfflineModel(),
-    mark: () => 'mark',
-    replyLimitMs: 10_000,
-    pause: () => Promise.resolve(),
     giveBack: async receiptHandle => void givenBack.push(receiptHandle),
   };
 });
@@ -42,17 +36,7 @@ beforeEach(() => {
   givenBack.length = 0;
 });
 
-const queuedAs = (messageId: string, ...bodies: readonly unknown[]) => {
-  const attributes = { SentTimestamp: String(table.store.clock()) };
-  const Records = bodies.map((body, n) => ({
-    messageId: `${messageId}${n}`,
-    receiptHandle: `r${n}`,
-    attributes,
-    body,
-  }));
-  return { Records } as unknown as SQSEvent;
-};
-const queued = (...bodies: readonly unknown[]) => queuedAs('m', ...bodies);
+const queued = (...bodies: readonly unknown[]) => queuedAs('m', table.store.clock(), bodies);
 const TEXT = 'go to https://shop.example and list the name as a table';
 const request = (ownerId: unknown, detail: object = {}, more: object = {}): string =>
   JSON.stringify({
@@ -165,8 +149,40 @@ describe('a message of the request queue', () => {
     expect(messages.map(({ role }) => role)).toEqual(['user', 'system', 'system', 'assistant']);
   });
 
+  test('whose function died after each of its writes goes on from there', async () => {
+    for (const dies of [1, 2, 3, 4]) {
+      const owner = `dies-${dies}`;
+      let writes = 0;
+      const db = new Proxy(table.store.db, {
+        get(client, name) {
+          const send: unknown = Reflect.get(client, name);
+          if (name !== 'send' || typeof send !== 'function') return send;
+          return async (command: unknown) => {
+            if (command instanceof TransactWriteCommand && writes++ >= dies - 1) throw new Error('The function died.');
+            return send.call(client, command);
+          };
+        },
+      });
+      const dying: RequestDeps = { ...deps, store: { ...table.store, db } };
+      expect.soft((await takeRequests(dying, queued(request(owner)))).batchItemFailures).toHaveLength(1);
+      expect.soft((await takeRequests(deps, queued(request(owner)))).batchItemFailures).toEqual([]);
+      const sessions = await sessionsOf(owner);
+      expect.soft(sessions.map(({ status }) => status)).toEqual(['awaiting_confirmation']);
+      const messages = await readMessages(table.store, sessions[0]?.sessionId ?? '');
+      expect.soft([dies, messages.filter(({ role }) => role === 'user').length]).toEqual([dies, 1]);
+    }
+  });
+
+  test('that comes to two functions at once makes one conversation, and starts nothing', async () => {
+    await Promise.all([1, 2].map(() => takeRequests(deps, queued(request('both')))));
+    const sessions = await sessionsOf('both');
+    expect(sessions.map(({ status }) => status)).toEqual(['awaiting_confirmation']);
+  });
+
   test('with the words of another, sent twice, makes a proposal each, and no task', async () => {
-    const replies = await Promise.all(['a', 'b'].map(id => takeRequests(deps, queuedAs(id, request('twice')))));
+    const replies = await Promise.all(
+      ['a', 'b'].map(id => takeRequests(deps, queuedAs(id, table.store.clock(), [request('twice')]))),
+    );
     expect(replies.flatMap(({ batchItemFailures }) => batchItemFailures)).toEqual([]);
     const sessions = await sessionsOf('twice');
     expect(sessions.map(({ status }) => status)).toEqual(Array(2).fill('awaiting_confirmation'));
