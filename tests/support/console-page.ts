@@ -3,6 +3,7 @@
 import type { Browser } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { openConsoleBrowser, type WatchedPage, watchPage } from './console-browser.ts';
+import { focusedName, tabTo } from './keyboard-focus.ts';
 import { startTestCloud, type TestCloud } from './local-cloud.ts';
 
 /** Where errands may go; closed last. */
@@ -25,6 +26,8 @@ export interface ConsolePage<Site> extends WatchedPage {
   readonly site: Site;
   /** One more, which whoever asked for it closes. */
   newPage(): Promise<WatchedPage>;
+  /** Loaded anew, at this hash, until what has the test id is there. */
+  openPage(hash: string, testId: string): Promise<void>;
   openRun(taskId: string): Promise<void>;
   click(name: string, role?: 'button' | 'link'): Promise<void>;
   /** A tab's name has a count in it once there is something to count. */
@@ -32,6 +35,10 @@ export interface ConsolePage<Site> extends WatchedPage {
   textOf(selector: string): Promise<string>;
   valueOf(selector: string): Promise<string>;
   countOf(selector: string): Promise<number>;
+  /** The name of what has the focus. */
+  focused(): Promise<string>;
+  /** By the Tab key alone. */
+  tabTo(name: string): Promise<void>;
   /** Of the tab's own count. */
   stepsTold(): Promise<number>;
 }
@@ -88,6 +95,13 @@ export function openConsole<Site extends Visited>(wish: ConsoleWish<Site>): Cons
       return there(site);
     },
     newPage: () => watchPage(there(browser)),
+    openPage: async (hash, testId) => {
+      const { page } = there(watched);
+      await page.goto(`${there(cloud).local.url}/#/${hash}`, { waitUntil: 'domcontentloaded' });
+      // The same document with another hash is no new page.
+      await page.reload({ waitUntil: 'domcontentloaded' });
+      await page.waitForSelector(`[data-testid=${testId}]`);
+    },
     openRun: async taskId => {
       const { page } = there(watched);
       await page.goto(`${there(cloud).local.url}/#/tasks/${taskId}`, { waitUntil: 'domcontentloaded' });
@@ -97,6 +111,8 @@ export function openConsole<Site extends Visited>(wish: ConsoleWish<Site>): Cons
     showTab: name => there(watched).page.locator(`[role=tab]::-p-text(${name})`).click(),
     textOf,
     valueOf: selector => there(watched).page.$eval(selector, input => (input as { value?: string }).value ?? ''),
+    focused: () => focusedName(there(watched).page),
+    tabTo: name => tabTo(there(watched).page, name),
     countOf: async selector => (await there(watched).page.$$(selector)).length,
     stepsTold: async () => Number(await textOf('[role=tab]:first-child .run-tab-count').catch(() => '0')),
   };

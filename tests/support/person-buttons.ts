@@ -1,9 +1,10 @@
 /** The buttons by which a person answers and orders a run, and a run in each state in which they may be pressed. For tests of the API only. */
 
+import { afterAll, beforeAll } from 'vitest';
 import type { TaskEvent } from '../../lib/domain/events.ts';
 import { changeTask } from '../../lib/store/change.ts';
 import { takeLease } from '../../lib/store/lease.ts';
-import { consentTo, offer, type Reply, type TestApi } from './api.ts';
+import { consentTo, offer, openTestApi, type Reply, type TestApi } from './api.ts';
 import { sampleResult } from './domain-samples.ts';
 
 export const digest = `sha256:${'1'.repeat(64)}`;
@@ -80,6 +81,7 @@ export type Button = keyof typeof BUTTONS;
 export const buttons = Object.keys(BUTTONS) as Button[];
 
 export interface Person {
+  readonly api: TestApi;
   /** A new task of ada's. */
   taskIn(state: State): Promise<string>;
   press(taskId: string, button: Button, more?: object): Promise<Reply>;
@@ -87,22 +89,39 @@ export interface Person {
   typesOf(taskId: string): Promise<string[]>;
 }
 
-export const personOf = (api: TestApi): Person => ({
-  async taskIn(state) {
-    const { taskId } = (await consentTo(api, await offer(api))).body.task;
-    const lay: ((taskId: string) => readonly TaskEvent[]) | undefined = STATES[state];
-    if (lay !== undefined) {
-      await takeLease(api.store, taskId, { workerId: 'w', leaseMs: 30_000 });
-      await changeTask(api.store, taskId, () => lay(taskId));
-    } else if (state !== 'queued') await api.call('POST', `/tasks/${taskId}/pause`);
-    return taskId;
-  },
-  press: (taskId, button, more = {}) =>
-    api.call('POST', `/tasks/${taskId}/${BUTTONS[button].path}`, { body: BUTTONS[button].body, ...more }),
-  read: async taskId => (await api.call('GET', `/tasks/${taskId}`)).body.task,
-  typesOf: async taskId =>
-    (await api.call('GET', `/tasks/${taskId}/events`)).body.events.map(({ type }: TaskEvent) => type),
-});
+/** For all of a test file: the API is opened before its tests and closed after them. */
+export function openPerson(): Person {
+  let opened: TestApi | undefined;
+  beforeAll(async () => {
+    // Room for a run in every state, again and again.
+    opened = await openTestApi({ limits: { usdPerDay: 100_000, runningTasks: 1_000 } });
+  });
+  afterAll(() => opened?.close());
+  const there = (): TestApi => {
+    if (opened === undefined) throw new Error('The API is open only while the tests of its file run.');
+    return opened;
+  };
+  return {
+    get api() {
+      return there();
+    },
+    async taskIn(state) {
+      const api = there();
+      const { taskId } = (await consentTo(api, await offer(api))).body.task;
+      const lay: ((taskId: string) => readonly TaskEvent[]) | undefined = STATES[state];
+      if (lay !== undefined) {
+        await takeLease(api.store, taskId, { workerId: 'w', leaseMs: 30_000 });
+        await changeTask(api.store, taskId, () => lay(taskId));
+      } else if (state !== 'queued') await api.call('POST', `/tasks/${taskId}/pause`);
+      return taskId;
+    },
+    press: (taskId, button, more = {}) =>
+      there().call('POST', `/tasks/${taskId}/${BUTTONS[button].path}`, { body: BUTTONS[button].body, ...more }),
+    read: async taskId => (await there().call('GET', `/tasks/${taskId}`)).body.task,
+    typesOf: async taskId =>
+      (await there().call('GET', `/tasks/${taskId}/events`)).body.events.map(({ type }: TaskEvent) => type),
+  };
+}
 
 /** What came of it: `taken`, or the code of the problem. */
 export const told = ({ status, body }: Reply): string => (status < 300 ? 'taken' : String(body.code));

@@ -114,8 +114,7 @@ describe('the console', () => {
 
   test('begins a card with the limits and the priority of the settings, shows them, and never raises what is proposed', async () => {
     onTestFinished(() => on.page.evaluate(() => localStorage.removeItem('errand.settings')));
-    await on.page.goto(`${on.cloud.local.url}/#/settings`, { waitUntil: 'domcontentloaded' });
-    await on.page.waitForSelector('[data-testid=settings-page]');
+    await on.openPage('settings', 'settings-page');
     await on.page.locator('aria/Steps[role="spinbutton"]').fill('6');
     await on.page.locator('aria/Tokens[role="spinbutton"]').fill('5000000');
     await on.page.locator('aria/Megabytes[role="spinbutton"]').fill('2.5');

@@ -69,7 +69,7 @@ function ClosedTerms({ proposal, consent }: { proposal: Proposal; consent: Conse
 function Narrowed({ phrases, label }: { phrases: readonly string[]; label: string }) {
   if (phrases.length === 0) return null;
   return (
-    <p class="narrowed" data-testid="narrowed">
+    <p class="notice-line narrowed" data-testid="narrowed">
       <strong>{label}</strong> {phrases.join(' · ')}
     </p>
   );

@@ -6,7 +6,7 @@ export function FaultLine({ fault }: { readonly fault: Fault | undefined }) {
   return (
     <div class="fault-line" role="alert">
       {fault && (
-        <p>
+        <p class="notice-line">
           <strong>{fault.title}</strong> {fault.detail} {fault.hint}
         </p>
       )}

@@ -1,19 +1,12 @@
 /** Two answers or orders to a run in the same moment, the same or such as exclude each other: one counts, once, and the other is told why it does not. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../../../lib/domain/quota.ts';
 import { readInputs } from '../../../../lib/store/inputs.ts';
 import { readUsage } from '../../../../lib/store/usage.ts';
-import { openTestApi, type TestApi } from '../../../support/api.ts';
-import { type Button, type Person, personOf, told } from '../../../support/person-buttons.ts';
+import { type Button, openPerson, told } from '../../../support/person-buttons.ts';
 
-let api: TestApi;
-let person: Person;
-beforeAll(async () => {
-  api = await openTestApi({ limits: { usdPerDay: 100_000, runningTasks: 1_000 } });
-  person = personOf(api);
-});
-afterAll(() => api.close());
+const person = openPerson();
 
 const places = { 'while it runs': [], 'while it is parked': ['parked'] } as const;
 
@@ -27,8 +20,8 @@ describe.each(Object.entries(places))('two at once, %s', (_, how) => {
   test('a yes and a no to more budget: one of them, its money once, and one worker', async () => {
     for (let round = 0; round < 3; round += 1) {
       const taskId = await person.taskIn(isParked ? 'parked for more budget' : 'waits for more budget');
-      const day = dayOf(api.store.clock());
-      const { micros } = await readUsage(api.store, 'ada', day);
+      const day = dayOf(person.api.store.clock());
+      const { micros } = await readUsage(person.api.store, 'ada', day);
       const order = ['extend', 'end', 'extend', 'end', 'extend an older question'] as const;
       const replies = await Promise.all(order.map(button => person.press(taskId, button)));
       const well = replies.filter(({ status }) => status < 300);
@@ -39,7 +32,7 @@ describe.each(Object.entries(places))('two at once, %s', (_, how) => {
       const isYes = order[won] === 'extend';
       const type = isYes ? 'budget.extended' : 'budget.declined';
       expect(await decided(taskId)).toEqual(['task.queued', type, ...(isParked ? ['task.queued'] : [])]);
-      expect((await readUsage(api.store, 'ada', day)).micros - micros).toBe(isYes ? 1_000_000 : 0);
+      expect((await readUsage(person.api.store, 'ada', day)).micros - micros).toBe(isYes ? 1_000_000 : 0);
       // The other one right after.
       expect(told(await person.press(taskId, isYes ? 'end' : 'extend'))).toBe('budget.not-asked');
     }
@@ -48,9 +41,9 @@ describe.each(Object.entries(places))('two at once, %s', (_, how) => {
   test('a skip twice, and a secret that is stored in the same moment: one of them, and one worker', async () => {
     const value = { kind: 'password', sites: ['example.com'], value: 'Canary-1' };
     for (let round = 0; round < 3; round += 1) {
-      await api.call('DELETE', '/secrets/river-password');
+      await person.api.call('DELETE', '/secrets/river-password');
       const taskId = await person.taskIn(isParked ? 'parked for a secret' : 'waits for a secret');
-      const store = () => api.call('POST', '/secrets', { body: { name: 'river-password', ...value } });
+      const store = () => person.api.call('POST', '/secrets', { body: { name: 'river-password', ...value } });
       const replies = await Promise.all([person.press(taskId, 'skip'), store(), person.press(taskId, 'skip')]);
       expect(replies[1]?.status).toBeLessThan(300);
       const skips = [replies[0], replies[2]].filter(reply => reply !== undefined).map(told);
@@ -67,7 +60,7 @@ describe.each(Object.entries(places))('two at once, %s', (_, how) => {
   test('a yes to more budget, hands on the page and a cancel: whatever came first, nothing is asked or done twice', async () => {
     for (let round = 0; round < 3; round += 1) {
       const taskId = await person.taskIn(isParked ? 'parked for more budget' : 'waits for more budget');
-      const stop = () => api.call('POST', `/tasks/${taskId}/cancel`);
+      const stop = () => person.api.call('POST', `/tasks/${taskId}/cancel`);
       const replies = await Promise.all([
         ...[person.press(taskId, 'extend'), person.press(taskId, 'control'), stop()],
         ...[person.press(taskId, 'control'), person.press(taskId, 'extend'), stop()],
@@ -105,7 +98,7 @@ describe('control', () => {
       for (const reply of replies) expect(['taken', 'control.not-taken']).toContain(told(reply));
       expect((await person.typesOf(taskId)).filter(type => type === 'control.returned')).toHaveLength(1);
       const kept = replies.filter(({ body }) => body.accepted === 1).length;
-      expect(await readInputs(api.store, { taskId, taking: 1 }, 0)).toHaveLength(kept);
+      expect(await readInputs(person.api.store, { taskId, taking: 1 }, 0)).toHaveLength(kept);
       expect(told(await person.press(taskId, 'inputs'))).toBe('control.not-taken');
     }
   });
@@ -130,7 +123,7 @@ describe('control', () => {
     for (const [window, n] of tries) expect(told(await send(window, n))).toBe('taken');
     const rows = [];
     for (let after = 0; ; after = rows.length) {
-      const some = await readInputs(api.store, { taskId, taking: 1 }, after);
+      const some = await readInputs(person.api.store, { taskId, taking: 1 }, after);
       if (some.length === 0) break;
       rows.push(...some);
     }

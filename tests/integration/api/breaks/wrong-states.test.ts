@@ -1,29 +1,13 @@
 /** Every answer and order of a person to a run, in every state that the run may be in: taken, or told why not, and then nothing is changed. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Approval } from '../../../../lib/domain/approval.ts';
 import type { TaskEvent } from '../../../../lib/domain/events.ts';
 import { approvalIdOf } from '../../../../lib/domain/ids.ts';
 import { changeTask } from '../../../../lib/store/change.ts';
-import { openTestApi, type TestApi } from '../../../support/api.ts';
-import {
-  type Button,
-  buttons,
-  digest,
-  type Person,
-  personOf,
-  type State,
-  states,
-  told,
-} from '../../../support/person-buttons.ts';
+import { type Button, buttons, digest, openPerson, type State, states, told } from '../../../support/person-buttons.ts';
 
-let api: TestApi;
-let person: Person;
-beforeAll(async () => {
-  api = await openTestApi({ limits: { usdPerDay: 100_000, runningTasks: 1_000 } });
-  person = personOf(api);
-});
-afterAll(() => api.close());
+const person = openPerson();
 
 const NOTHING_ASKED: Readonly<Record<Button, string>> = {
   control: 'taken',
@@ -120,11 +104,11 @@ describe('an answer or order to a run', () => {
       };
       const asked: TaskEvent = { type: 'approval.asked', data: { approval } };
       const parked: TaskEvent = { type: 'task.parked', data: { step: 1, reason: 'approval' } };
-      await changeTask(api.store, taskId, () => (isParked ? [asked, parked] : [asked]));
-      await api.call('POST', `/tasks/${taskId}/cancel`);
+      await changeTask(person.api.store, taskId, () => (isParked ? [asked, parked] : [asked]));
+      await person.api.call('POST', `/tasks/${taskId}/cancel`);
       const before = await person.typesOf(taskId);
       for (const body of [{ decision: 'approve', digest }, { decision: 'deny' }]) {
-        const reply = await api.call('POST', `/approvals/${approvalId}`, { body });
+        const reply = await person.api.call('POST', `/approvals/${approvalId}`, { body });
         expect(reply.body).toMatchObject({ status: 409, code: 'task.cancelled' });
       }
       expect(await person.typesOf(taskId)).toEqual(before);
