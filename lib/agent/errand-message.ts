@@ -5,6 +5,7 @@ import { placeholderOf, type SecretFacts } from '../domain/secret.ts';
 import { siteOf } from '../domain/site.ts';
 import type { Task } from '../domain/task.ts';
 import { allowedBudget } from '../domain/task-budget.ts';
+import { dayOf } from './day-of.ts';
 
 /** `startSite` and `steps` go beyond the agreed fields: the one saves a model the comparing, the other tells it how short to be. */
 export function errandMessage(task: Task, now: number, stored: readonly SecretFacts[] = []): string {
@@ -19,7 +20,7 @@ export function errandMessage(task: Task, now: number, stored: readonly SecretFa
     sites: scope.sites,
     verbs: scope.verbs,
     steps: allowedBudget(task).steps,
-    today: new Date(now).toISOString().slice(0, 10),
+    today: dayOf(now),
     ...(names.length === 0 ? {} : { secrets: names.map(name => offer(name, stored)) }),
   })}`;
 }

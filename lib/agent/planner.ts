@@ -7,12 +7,13 @@ import type { Usage } from '../domain/events.ts';
 import type { Clock } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
 import { PROPOSAL_TTL_MS, ProposalTerms } from '../domain/proposal.ts';
-import { risksSaid } from '../domain/risk.ts';
+import { risksSaid } from '../domain/risk-in-words.ts';
 import { Site } from '../domain/scope.ts';
 import { placeholdersIn, type SecretFacts, SecretName } from '../domain/secret.ts';
 import { isWebUrl, parseWebUrl, siteOf } from '../domain/site.ts';
 import { Verb, verbs } from '../domain/verb.ts';
 import { jsonBytes } from './clip.ts';
+import { dayOf } from './day-of.ts';
 import type { ModelClient, ModelMessage, ToolCall } from './model-client.ts';
 import { planPrompt } from './prompts/plan.ts';
 import { defineTool, type Intent } from './tools/tool.ts';
@@ -73,7 +74,7 @@ export async function plan(
   onUsage: (usage: Usage) => void,
 ): Promise<Plan> {
   let messages: readonly ModelMessage[] = [
-    { role: 'system', text: planPrompt },
+    { role: 'system', text: `${planPrompt}\nToday is ${dayOf(deps.clock())}.` },
     ...offeredSecrets(deps),
     ...planningMessages(conversation),
   ];

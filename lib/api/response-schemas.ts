@@ -20,6 +20,10 @@ export const SessionView: z.ZodType<Session> = z.object({
   sessionId: z.string(),
   ownerId: z.string(),
   title: z.string(),
+  isTitleSaid: z
+    .boolean()
+    .optional()
+    .meta({ description: 'It is the first words of the person: the first proposal gives a better one.' }),
   status: z.enum(['idle', 'awaiting_confirmation', 'task_running', 'task_completed']),
   proposal: orAbsent(Proposal),
   taskId: orAbsent(z.string()),

@@ -7,6 +7,7 @@ import type { Priority } from '../domain/priority.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { TaskResult } from '../domain/result.ts';
 import { cancelTask, followTask } from './follow-task.ts';
+import { sayPatiently } from './say-patiently.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Asked {
@@ -50,7 +51,7 @@ async function agree(client: Client, asked: Asked, terminal: Terminal): Promise<
   const signal = terminal.interrupted;
   const { session } = await client.call('POST /sessions', { body: {}, signal });
   const params = { sessionId: session.sessionId };
-  const say = (text: string) => client.call('POST /sessions/{sessionId}/messages', { params, body: { text }, signal });
+  const say = (text: string) => sayPatiently(client, { ...params, text }, terminal);
   let said = await say(asked.text);
   // The agent may have a question before it can propose.
   while (said.proposal === undefined) {

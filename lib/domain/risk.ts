@@ -68,31 +68,3 @@ export function plainLabel(name: string): string {
     .replace(/\s+/g, ' ')
     .replace(/^[ ,-]+|[ ,-]+$/g, '');
 }
-
-/** "Do not send anything", "order nothing", "without paying". What is taken for ruled out and was not, the plan may still name. */
-const RULED_OUT =
-  /\b(?:do(?:es)? not|don['’]t|never)\b(?! forget)[^.,;:!?\n]*?(?=$|[.,;:!?\n]|\bbut\b)|\bwithout \p{L}+(?: \p{L}+)?|\b\p{L}+ (?:nothing|nichts?)\b|\bnichts? \p{L}+|\b(?:ohne(?: zu)?|sans|sin) \p{L}+/gu;
-
-/** The risky verbs that a person's own words ask for: "order two kettles" asks to pay. For plans, so that what is asked can be done. */
-export function risksSaid(words: string): readonly Risk[] {
-  const said = words.normalize('NFKC').toLowerCase().replace(RULED_OUT, ' ');
-  const asks: readonly (readonly [Risk, RegExp])[] = [
-    [
-      'login',
-      /\b(?:log|sign)(?:ged|ging)? ?(?:in|on)\b|\blogin\b|\banmelden\b|\beinloggen\b|connecte|iniciar sesión|登录|ログイン|로그인/u,
-    ],
-    [
-      'pay',
-      /\b(?:pay|buy|purchase|donate|subscribe|checkout|check out)\b|\bplace (?:the |an |my )?orders?\b|\border (?!of\b|by\b|number\b|history\b|status\b|list\b|them by\b)|\bbook\b|\b(?:kaufe?n?|bestellen?|bezahlen?)\b|acheter|commander|comprar|pagar|köp|купи|购买|購入|구매/u,
-    ],
-    [
-      'delete',
-      /\b(?:delete|erase)\b|\b(?:cancel|close) (?:the|my)\b|\blöschen?\b|supprimer|eliminar|borrar|удали|删除|削除|삭제/u,
-    ],
-    [
-      'send',
-      /\b(?:send|publish|reply|tweet|write to)\b|\b(?:post|share) (?:a|an|the|it|this)\b|\b(?:comment on|leave a|e-?mail (?:him|her|them|it))\b|\b(?:senden?|schicken?|veröffentlichen?)\b|envoyer|enviar|отправ|发送|送信|보내/u,
-    ],
-  ];
-  return asks.flatMap(([risk, pattern]) => (pattern.test(said) ? [risk] : []));
-}

@@ -11,6 +11,8 @@ export interface Session {
   readonly sessionId: string;
   readonly ownerId: string;
   readonly title: string;
+  /** The title is the person's first words, until a proposal has a better one. */
+  readonly isTitleSaid?: boolean | undefined;
   readonly status: SessionStatus;
   /** The open proposal, whole, so that a consent needs one read. */
   readonly proposal: Proposal | undefined;
@@ -45,17 +47,15 @@ export function evolveSession(session: Session, event: SessionEvent, now: number
   switch (event.type) {
     case 'session.created':
       return { ...next, title: event.data.title };
-    case 'message.added':
-      return {
-        ...next,
-        messages: session.messages + 1,
-        title:
-          session.title === '' && event.data.message.role === 'user' ? titleOf(event.data.message.text) : session.title,
-      };
+    case 'message.added': {
+      const { role, text } = event.data.message;
+      const titled = session.title === '' && role === 'user' ? { title: titleOf(text), isTitleSaid: true } : {};
+      return { ...next, ...titled, messages: session.messages + 1 };
+    }
     case 'model.replied':
       return next;
     case 'proposal.made':
-      return { ...next, status: 'awaiting_confirmation', proposal: event.data.proposal };
+      return { ...retitle(next, event.data.proposal), status: 'awaiting_confirmation', proposal: event.data.proposal };
     case 'proposal.declined':
       return close(next, event.data.proposalId, 'declined');
     case 'proposal.superseded':
@@ -99,6 +99,11 @@ function close(session: Session, proposalId: string, status: ProposalStatus): Se
     proposal: undefined,
     decided: [...session.decided, { proposalId, status }].slice(-50),
   };
+}
+
+/** Whoever looks for a conversation later looks for its errand, not for "Go to https://…". */
+function retitle({ isTitleSaid, ...session }: Session, { title }: Proposal): Session {
+  return isTitleSaid === true ? { ...session, title: titleOf(title) } : session;
 }
 
 const titleOf = (text: string): string => (text.length > 60 ? `${cutText(text, 59).trimEnd()}…` : text);

@@ -95,3 +95,11 @@ test('only a message that a task wrote is a report', () => {
   const view = fold(created, said('m1', 'user', 'person', 'tsk_1'), said('m2', 'assistant', 'chat', 'tsk_1'));
   expect(view.entries.map(entry => entry.kind)).toEqual(['message', 'message']);
 });
+
+test('is called by its first words until there is a proposal, then by the first one, and as it was named where it was', () => {
+  const created = (title: string): SessionEvent => ({ type: 'session.created', data: { title } });
+  const offered: SessionEvent = { type: 'proposal.made', data: { proposal } };
+  expect(fold(created(''), said('hello', 'user', 'person')).title).toBe('hello');
+  expect(fold(created(''), said('hello', 'user', 'person'), offered).title).toBe('Read');
+  expect(fold(created('Mine'), said('hello', 'user', 'person'), offered).title).toBe('Mine');
+});

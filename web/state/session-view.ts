@@ -19,13 +19,15 @@ export type Entry =
 
 export interface SessionView {
   readonly title: string;
+  /** The title is the person's first words, until a proposal has a better one. */
+  readonly isTitleSaid: boolean;
   readonly status: SessionStatus;
   readonly entries: readonly Entry[];
   /** The tasks of this session, the newest last. */
   readonly taskIds: readonly string[];
 }
 
-const emptySession: SessionView = { title: '', status: 'idle', entries: [], taskIds: [] };
+const emptySession: SessionView = { title: '', isTitleSaid: false, status: 'idle', entries: [], taskIds: [] };
 
 export function foldSession(events: readonly Stored<SessionEvent>[]): SessionView {
   return events.reduce(applySessionEvent, emptySession);
@@ -42,7 +44,9 @@ function applySessionEvent(view: SessionView, event: SessionEvent): SessionView 
     case 'proposal.made': {
       const { proposal } = event.data;
       const entry: Entry = { kind: 'proposal', key: proposal.proposalId, proposal, status: 'open' };
-      return { ...view, status: 'awaiting_confirmation', entries: [...view.entries, entry] };
+      const title = view.isTitleSaid ? proposal.title : view.title;
+      const entries = [...view.entries, entry];
+      return { ...view, title, isTitleSaid: false, status: 'awaiting_confirmation', entries };
     }
     case 'proposal.declined':
       return decide(view, event.data.proposalId, 'declined');
@@ -69,8 +73,8 @@ function addMessage(view: SessionView, message: Message): SessionView {
     message.origin === 'task' && taskId !== undefined
       ? { kind: 'report', key, taskId, message }
       : { kind: 'message', key, message };
-  const title = view.title === '' && message.role === 'user' ? message.text : view.title;
-  return { ...view, title, entries: [...view.entries, entry] };
+  const titled = view.title === '' && message.role === 'user' ? { title: message.text, isTitleSaid: true } : {};
+  return { ...view, ...titled, entries: [...view.entries, entry] };
 }
 
 function decide(view: SessionView, proposalId: string, status: ProposalStatus): SessionView {

@@ -79,6 +79,14 @@ describe('planning', () => {
     expect(requests[1]?.tools.map(tool => tool.name)).toEqual(['propose', 'clarify']);
   });
 
+  test('knows the day, for a person says "next Friday"', async () => {
+    const { requests } = await converse([said('Book a table for next Friday')], [hand, propose()]);
+    const day = new Date(NOW).toISOString().slice(0, 10);
+    expect(requests[1]?.messages[0]?.text).toMatch(
+      new RegExp(`Today is ${day} \\((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\\)\\.$`),
+    );
+  });
+
   test('turns addresses into sites, bounds the budget, and makes terms that fit', async () => {
     const { response } = await converse([said('List kettles')], [hand, propose()]);
     if (response.kind !== 'proposal') throw new Error(response.kind);

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Target } from '../../../lib/domain/action.ts';
-import { plainLabel, riskOf, risksSaid } from '../../../lib/domain/risk.ts';
+import { plainLabel, riskOf } from '../../../lib/domain/risk.ts';
 import { verbOf } from '../../../lib/domain/verb-of.ts';
 
 const button = (name: string, more: Partial<Target> = {}): Target => ({ ref: 'e1', role: 'button', name, ...more });
@@ -111,25 +111,4 @@ test('labels are read without signs, sums and counts', () => {
   expect(plainLabel('  🛒 Pay €12.50 now! ')).toBe('pay now');
   expect(plainLabel('Delete (3)')).toBe('delete');
   expect(plainLabel('ＰＡＹ')).toBe('pay');
-});
-
-test.each([
-  ['log in to desk.test as mira and tell me the newest ticket', ['login']],
-  ['order two copper kettles', ['pay']],
-  ['list the orders and the order number of each', []],
-  ['sort by price, order by size', []],
-  ['delete my old drafts', ['delete']],
-  ['send Otto a message that I am late', ['send']],
-  ['read the comments and posts about kettles', []],
-  ['buy the cheapest kettle and send me the receipt', ['pay', 'send']],
-  ['what does a parcel cost? Do not send anything.', []],
-  ['put two mugs into the basket, order nothing, tell me the total', []],
-  ['fill in the form without sending it', []],
-  ['bestelle nichts, sag mir nur den Preis', []],
-  ['book the room, but don’t buy the insurance', ['pay']],
-  ['don’t buy the insurance but book the room', ['pay']],
-  ['delete all drafts without a title', ['delete']],
-  ['don’t forget to pay', ['pay']],
-])('of a person’s words, %j asks for %j', (said, risks) => {
-  expect(risksSaid(said)).toEqual(risks);
 });

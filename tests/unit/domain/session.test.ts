@@ -140,3 +140,36 @@ describe('a session', () => {
     );
   });
 });
+
+describe('a conversation is called', () => {
+  const at = { sessionId: 'ses_1', ownerId: 'alice', now: sampleNow };
+  const said = (text: string): SessionEvent => ({
+    type: 'message.added',
+    data: {
+      message: { messageId: 'msg_1', role: 'user', origin: 'person', text, at: new Date(sampleNow).toISOString() },
+    },
+  });
+  const offered = (title: string): SessionEvent => ({
+    type: 'proposal.made',
+    data: {
+      proposal: makeProposal(sampleTerms({ title }), {
+        proposalId: ids('proposal'),
+        sessionId: 'ses_1',
+        now: sampleNow,
+      }),
+    },
+  });
+  const titleAfter = (title: string, ...events: readonly SessionEvent[]): string =>
+    events.reduce((session, event) => evolveSession(session, event, sampleNow), createSession({ ...at, title })).title;
+  const words = 'Go to https://example.com/rivers and read the table of rivers, please';
+
+  it('by its first words, cut, until there is a proposal, and then by the first one', () => {
+    expect(titleAfter('', said(words))).toBe('Go to https://example.com/rivers and read the table of rive…');
+    expect(titleAfter('', said(words), offered('Rivers'))).toBe('Rivers');
+    expect(titleAfter('', said(words), offered('Rivers'), said('And lakes'), offered('Lakes'))).toBe('Rivers');
+  });
+
+  it('as it was named, where it was', () => {
+    expect(titleAfter('Water', said(words), offered('Rivers'))).toBe('Water');
+  });
+});
