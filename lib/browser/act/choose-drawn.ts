@@ -8,6 +8,7 @@ import { quote, type Said } from './acted.ts';
 import { clickElement } from './click.ts';
 import { fieldOf, focusOf } from './field.ts';
 import { findOption } from './find-option.ts';
+import { guardKeys } from './guard-keys.ts';
 import { pressChord, selectAll, typeText } from './keyboard.ts';
 import { unknownOption } from './unknown-option.ts';
 
@@ -157,8 +158,11 @@ async function findFiltered(page: Page, element: Found, label: string): Promise<
   if ((await within(LIST_MS, 'the list', field.evaluate(filterOf, false))) === 'none') return undefined;
   const focus = await within(LIST_MS, 'the list', field.evaluate(focusOf, true));
   if (focus === 'none') return undefined;
-  await selectAll(page);
-  await typeText(page, label.replace(/\s*[\r\n]+\s*/g, ' ').slice(0, 100));
+  const strayed = await guardKeys({ page, element: field, heardBy: 'text' }, async () => {
+    await selectAll(page);
+    await typeText(page, label.replace(/\s*[\r\n]+\s*/g, ' ').slice(0, 100));
+  });
+  if (strayed !== undefined) return strayed;
   const found = await search(element, label, { ms: OPEN_MS, isLoose: true });
   if (!Array.isArray(found)) return found;
   await selectAll(page);

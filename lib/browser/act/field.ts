@@ -114,22 +114,11 @@ export function describeField(node: Element): Field {
 
 /** `own` where the field has the focus, `other` where a text field has it that opened for it. */
 export function focusOf(node: Element, take: boolean): 'own' | 'other' | 'none' {
-  const focused = (): Element | null => {
-    let active = document.activeElement;
-    for (;;) {
-      const inner: Element | null = (active === null ? undefined : errand.shadowOf(active)?.activeElement) ?? null;
-      if (inner === null) return active;
-      active = inner;
-    }
-  };
   const look = (): 'own' | 'other' | 'none' => {
-    const active = focused();
-    if (active === null || active === document.body) return 'none';
+    const active = errand.focused();
+    if (active === undefined) return 'none';
     if (active === node || errand.holds(node, active)) return 'own';
-    const isText =
-      active instanceof HTMLTextAreaElement ||
-      (active instanceof HTMLInputElement && /^(text|search|email|tel|url|number)$/.test(active.type)) ||
-      (active instanceof HTMLElement && active.isContentEditable);
+    const isText = errand.takesText(active);
     // An editor that gives the focus to what is around it has it too.
     if (errand.holds(active, node) && isText) return 'own';
     return isText ? 'other' : 'none';

@@ -9,6 +9,7 @@ import type { SecretSource } from '../secret-source.ts';
 import type { Said } from './acted.ts';
 import { clickElement } from './click.ts';
 import type { Field } from './field.ts';
+import { whyNoFocus } from './guard-keys.ts';
 import { typeInBoxes } from './type-in-boxes.ts';
 
 const LOOK_MS = 4_000;
@@ -45,7 +46,7 @@ export async function fillSecret(page: Page, { field, about, asked, secrets }: S
     case 'moved':
       return refusal('secret.wrong-field', 'The field became another one when it was clicked.');
     case 'unfocused':
-      return refusal('page.not-interactable', 'The field does not take the focus.');
+      return whyNoFocus(field, 'The field does not take the focus.');
     default:
       return came satisfies never;
   }

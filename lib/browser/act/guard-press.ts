@@ -1,16 +1,16 @@
 /** Keeps a press from what came under the pointer since the aim: that hears nothing of it. Presses nothing itself. */
 
-import type { Frame, HTTPRequest, Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
-import { isReplaced, within } from '../deadline.ts';
+import { within } from '../deadline.ts';
 import type { Missed } from '../in-page/press-guard.ts';
-import { contextIdOf, type Found, realmOf } from '../realm.ts';
+import { type Found, realmOf } from '../realm.ts';
 import { quote } from './acted.ts';
+import { askIn, briefly, framesAround, framesBeside } from './frames-near.ts';
+import { nextNavigation } from './next-navigation.ts';
 import type { Point } from './point.ts';
 
 const GUARD_MS = 4_000;
-const BESIDE_MS = 150;
-const MAX_BESIDE = 16;
 
 export interface Guard {
   /** Asked once the button is down. A press that fell elsewhere is held back until `end`. */
@@ -36,6 +36,7 @@ export async function guardPress(page: Page, element: Found, over?: Point): Prom
     async missed() {
       const asking = Promise.all([...frames.map(missedIn), ...beside.map(frame => briefly(missedIn(frame)))]);
       const told = await Promise.race([asking, going.began]).finally(going.stop);
+      // A press that leads elsewhere fell well.
       if (told === 'gone') {
         // Where the page stays after all, nothing of ours may stay in it.
         void asking.then(end, end);
@@ -59,21 +60,6 @@ function refuse(missed: Missed): Refusal {
     : refusal('page.covered', `${quote(missed.by)} came over the element with the first click, and was not pressed.`);
 }
 
-/** What is hit in them is not the frame that is meant: a press in that is none in these. */
-function framesAround(frame: Frame): readonly Frame[] {
-  const parent = frame.parentFrame();
-  return parent === null ? [] : [parent, ...framesAround(parent)];
-}
-
-/** Those that may come over it: as many as a look reads. They belong to others, and none of them may hold the press up. */
-function framesBeside(page: Page, frames: readonly Frame[]): readonly Frame[] {
-  const isBeside = (frame: Frame): boolean => !frames.includes(frame) && contextIdOf(realmOf(frame)) !== undefined;
-  return page.frames().filter(isBeside).slice(0, MAX_BESIDE);
-}
-
-const briefly = <T>(call: Promise<T>): Promise<T | undefined> =>
-  within(BESIDE_MS, 'the frame', call).catch(() => undefined);
-
 /** True where the press may be meant for a frame in it. Runs in the page. */
 function armFor(node: Element, over: Point | undefined): boolean {
   errand.guardPress(node, over);
@@ -87,26 +73,9 @@ function armAgainst(): void {
   if (typeof errand !== 'undefined') errand.guardPress();
 }
 
-/** A press that leads elsewhere fell well, and Chromium passes no question on to a frame that goes. */
-function nextNavigation(page: Page, frames: readonly Frame[]): { readonly began: Promise<'gone'>; stop(): void } {
-  const { promise, resolve } = Promise.withResolvers<'gone'>();
-  const onRequest = (request: HTTPRequest): void => {
-    const frame = request.isNavigationRequest() ? request.frame() : null;
-    if (frame !== null && frames.includes(frame)) resolve('gone');
-  };
-  page.on('request', onRequest);
-  return { began: promise, stop: () => void page.off('request', onRequest) };
-}
-
 /** A document that the press itself replaced was hit well. */
-async function missedIn(frame: Frame): Promise<Missed | undefined> {
-  if (frame.detached) return undefined;
-  const asking = realmOf(frame).evaluate(() => (typeof errand === 'undefined' ? undefined : errand.missedPress()));
-  return within(GUARD_MS, 'the page', asking).catch(error => {
-    if (isReplaced(error)) return undefined;
-    throw error;
-  });
-}
+const missedIn = (frame: Frame): Promise<Missed | undefined> =>
+  askIn(frame, () => (typeof errand === 'undefined' ? undefined : errand.missedPress()));
 
 async function endIn(frame: Frame): Promise<void> {
   await within(

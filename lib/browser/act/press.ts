@@ -4,6 +4,8 @@ import type { KeyInput, Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
 import { messageOf, within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
+import { refuseAccessKey } from './access-key.ts';
+import { guardKeys, whyNoFocus } from './guard-keys.ts';
 import { insertText, pressChord } from './keyboard.ts';
 import { parseKeys } from './keys.ts';
 
@@ -14,17 +16,25 @@ export async function pressKeys(page: Page, element: Found | undefined, keys: st
   const chords = parseKeys(keys);
   if (chords.length === 0 || chords.length > MAX_PRESSES) return noKey(keys);
   const focus = element && (await within(PRESS_MS, 'the element', element.evaluate(takeFocus)));
-  if (focus === 'none')
-    return refusal('page.not-interactable', 'The element cannot take the focus: press without it, or click it first.');
+  if (element !== undefined && focus === 'none')
+    return whyNoFocus(element, 'The element cannot take the focus: press without it, or click it first.');
   // The consent to it was asked for the element, and not for the form in it.
-  if (focus === 'form' && chords.some(chord => /^(Enter|NumpadEnter|Space)$/.test(chord.at(-1) ?? '')))
+  if (focus === 'form' && chords.some(activates))
     return refusal('page.not-interactable', 'A field or button inside the element has the focus: use its own ref.');
+  const taken = await refuseAccessKey(page, chords);
+  if (taken !== undefined) return taken;
   try {
     for (const chord of chords) {
       const [only] = chord;
       // Letters that this keyboard lacks come as from an input method.
       if (chord.length === 1 && only !== undefined && /^[^ -~]$/u.test(only)) await insertText(page, only);
-      else await pressChord(page, chord as KeyInput[]);
+      else if (element === undefined || !activates(chord)) await pressChord(page, chord as KeyInput[]);
+      else {
+        // A key before it, or the page, may have taken the focus to what nobody has agreed to.
+        const keys = { page, element, heardBy: 'own' } as const;
+        const strayed = await guardKeys(keys, () => pressChord(page, chord as KeyInput[]));
+        if (strayed !== undefined) return strayed;
+      }
     }
     return undefined;
   } catch (error) {
@@ -32,6 +42,8 @@ export async function pressKeys(page: Page, element: Found | undefined, keys: st
     throw error;
   }
 }
+
+const activates = (chord: readonly string[]): boolean => /^(Enter|NumpadEnter|Space)$/.test(chord.at(-1) ?? '');
 
 const noKey = (keys: string): Refusal =>
   refusal(
@@ -43,18 +55,9 @@ type Focus = 'taken' | 'form' | 'none';
 
 /** What has the focus inside the element keeps it. `form` where that is a control of a form, whose Enter is not the element's. Runs in the page. */
 function takeFocus(node: Element): Focus {
-  const focused = (): Element | undefined => {
-    let active = document.activeElement ?? undefined;
-    for (;;) {
-      const inner: Element | null | undefined =
-        active === undefined ? undefined : errand.shadowOf(active)?.activeElement;
-      if (inner === null || inner === undefined) return active;
-      active = inner;
-    }
-  };
   const field = node instanceof HTMLLabelElement ? (node.control ?? node) : node;
   const hasFocus = (): boolean => {
-    const active = focused();
+    const active = errand.focused();
     return active !== undefined && (active === field || errand.holds(node, active));
   };
   if (!hasFocus()) {
@@ -68,7 +71,7 @@ function takeFocus(node: Element): Focus {
     }
   }
   if (!hasFocus()) return 'none';
-  const active = focused();
+  const active = errand.focused();
   const isOther = active !== undefined && active !== field && 'form' in active && active.form !== null;
   return isOther ? 'form' : 'taken';
 }

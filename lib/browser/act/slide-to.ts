@@ -5,6 +5,7 @@ import { refusal } from '../../domain/errors.ts';
 import { within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
 import { quote, type Said } from './acted.ts';
+import { guardKeys } from './guard-keys.ts';
 import { pressChord } from './keyboard.ts';
 
 const SLIDE_MS = 3_000;
@@ -30,8 +31,27 @@ export async function slideTo(page: Page, slider: Found, value: string): Promise
   if (value.trim() === '' || Number.isNaN(wanted))
     return refusal('page.not-interactable', `The slider takes a number, not ${quote(value)}.`);
   await within(SLIDE_MS, 'the slider', slider.focus());
-  let place = await placeOf(slider);
-  const goal = Math.min(Math.max(wanted, place.least), place.most);
+  const before = await placeOf(slider);
+  const goal = Math.min(Math.max(wanted, before.least), before.most);
+  let place = before;
+  const strayed = await guardKeys({ page, element: slider, heardBy: 'own' }, async () => {
+    place = await slide(page, slider, { from: before, goal });
+  });
+  if (strayed !== undefined) return strayed;
+  if (place.now === wanted) return { changed: true };
+  const range =
+    Number.isFinite(place.least) && Number.isFinite(place.most) ? `; it goes from ${place.least} to ${place.most}` : '';
+  return { changed: true, note: `it is at ${place.now}${range}` };
+}
+
+interface Way {
+  readonly from: Place;
+  readonly goal: number;
+}
+
+/** As near to the goal as its steps allow. */
+async function slide(page: Page, slider: Found, { from, goal }: Way): Promise<Place> {
+  let place = from;
   let keys: Keys = UPRIGHT;
   for (let press = 0; press < MAX_PRESSES && place.now !== goal; press += 1) {
     const isUp = goal > place.now;
@@ -48,10 +68,7 @@ export async function slideTo(page: Page, slider: Found, value: string): Promise
     place = await placeOf(slider);
     if (isPast || isStuck) break;
   }
-  if (place.now === wanted) return { changed: true };
-  const range =
-    Number.isFinite(place.least) && Number.isFinite(place.most) ? `; it goes from ${place.least} to ${place.most}` : '';
-  return { changed: true, note: `it is at ${place.now}${range}` };
+  return place;
 }
 
 async function placeOf(slider: Found): Promise<Place> {

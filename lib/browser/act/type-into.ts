@@ -7,6 +7,7 @@ import type { Found } from '../realm.ts';
 import { quote, type Said } from './acted.ts';
 import { clickElement } from './click.ts';
 import { type Field, focusOf, type Shown, showsNow } from './field.ts';
+import { guardKeys, whyNoFocus } from './guard-keys.ts';
 import { insertText, pressChord, selectAll, typeText } from './keyboard.ts';
 
 const LOOK_MS = 4_000;
@@ -24,7 +25,10 @@ export async function typeInto(page: Page, field: Found, about: Field, asked: st
   if (value === undefined) return refusal('page.not-interactable', `The field takes a number, not ${quote(asked)}.`);
   const target = await takeFocus(page, field);
   if ('ok' in target) return target;
-  await replaceText(page, target, about, value);
+  const strayed = await guardKeys({ page, element: target, heardBy: 'text' }, () =>
+    replaceText(page, target, about, value),
+  );
+  if (strayed !== undefined) return strayed;
   if (!about.isSecret && target === field && (await isUntouched(field, about, value))) {
     await within(LOOK_MS, 'the field', field.evaluate(selectText));
     await insertText(page, value);
@@ -65,22 +69,17 @@ async function takeFocus(page: Page, field: Found): Promise<Found | Refusal> {
     case 'own':
       return field;
     case 'other': {
-      const active = await within(LOOK_MS, 'the field', field.evaluateHandle(focusedField));
+      const active = await within(
+        LOOK_MS,
+        'the field',
+        field.evaluateHandle(() => errand.focused()),
+      );
       return (active.asElement() ?? field) as Found;
     }
     case 'none':
-      return refusal('page.not-interactable', 'The field does not take the focus.');
+      return whyNoFocus(field, 'The field does not take the focus.');
     default:
       return focus satisfies never;
-  }
-}
-
-function focusedField(): Element | null {
-  let active = document.activeElement;
-  for (;;) {
-    const inner: Element | null = (active === null ? undefined : errand.shadowOf(active)?.activeElement) ?? null;
-    if (inner === null) return active;
-    active = inner;
   }
 }
 

@@ -10,6 +10,7 @@ import * as findText from './find-text.ts';
 import * as generated from './generated.ts';
 import * as hover from './hover.ts';
 import * as interactive from './interactive.ts';
+import * as keyGuard from './key-guard.ts';
 import * as lasting from './lasting.ts';
 import * as locators from './locators.ts';
 import * as markdown from './markdown.ts';
@@ -48,6 +49,7 @@ const functions = {
   ...generated,
   ...hover,
   ...interactive,
+  ...keyGuard,
   ...lasting,
   ...locators,
   ...markdown,

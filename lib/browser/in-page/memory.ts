@@ -1,5 +1,6 @@
 /** What the isolated world keeps between one look and the next. Lives and ends with its document. */
 
+import type { KeyGuard } from './key-guard.ts';
 import type { PressGuard } from './press-guard.ts';
 import type { Pulse } from './pulse.ts';
 import type { Sweep } from './sweep.ts';
@@ -37,4 +38,6 @@ export interface Memory {
   scrolled?: readonly { readonly element: Element; readonly left: number; readonly top: number }[];
   /** Set while a press is on its way. */
   guard?: PressGuard;
+  /** Set while a text is typed. */
+  keys?: KeyGuard;
 }

@@ -36,12 +36,14 @@ export function personSpot(at: { readonly x: number; readonly y: number } | unde
   return { role: 'page', name: '' };
 }
 
-/** The innermost element that has the focus; undefined where only the document has it. */
+/** The innermost element that has the focus; undefined where only the document has it, unless that is an editor. */
 export function focused(): Element | undefined {
   let active: Element | undefined = document.activeElement ?? undefined;
   for (;;) {
     const inner: Element | null | undefined = active === undefined ? undefined : errand.shadowOf(active)?.activeElement;
-    if (inner === null || inner === undefined) return active === document.body ? undefined : active;
+    // Every document has a body that is active; of an editor's frame only the focus itself tells.
+    const isPage = active === document.body && !(document.body.isContentEditable && document.hasFocus());
+    if (inner === null || inner === undefined) return isPage ? undefined : active;
     active = inner;
   }
 }

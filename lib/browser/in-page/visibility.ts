@@ -76,6 +76,12 @@ export function coveredBy(element: Element, clip?: Clip): string | undefined {
   return first === undefined ? undefined : errand.coverName(first);
 }
 
+/** What keeps the focus from an element, in words: a dialog that holds the whole page, in view or not, or what lies over it. */
+export function coverOver(element: Element): string | undefined {
+  const modal = [...document.querySelectorAll('dialog:modal')].findLast(one => !errand.holds(one, element));
+  return modal === undefined ? errand.coveredBy(element) : errand.coverName(modal);
+}
+
 /** What lies there, by its name where it is something that has one. */
 export function coverName(hit: Element): string {
   const cover = errand.wholeOf(hit);

@@ -77,6 +77,18 @@ describe('typing', () => {
     expect(now).toContain('"quiet"');
   });
 
+  test('writes into an editor that is a whole frame, as older ones are', async () => {
+    await hands.show(
+      `<iframe title="Letter" srcdoc="<body contenteditable aria-label='Letter body'><p>old</p></body>"></iframe>`,
+    );
+    const { targets } = await hands.look();
+    const ref = [...targets.values()].find(({ name }) => name === 'Letter body')?.ref ?? '';
+    expect(await hands.act({ kind: 'fill', ref, value: 'Dear Ada' })).toMatchObject({ ok: true, effect: 'changed' });
+    const now = await hands.text();
+    expect(now).toContain('Dear Ada');
+    expect(now).not.toContain('old');
+  });
+
   test('long texts are put in at once', async () => {
     await hands.show(
       '<textarea aria-label="Essay" oninput="out.textContent = this.value.length"></textarea><p id="out"></p>',
