@@ -37,6 +37,7 @@ export async function act(deps: RunDeps, state: RunState, asked: Action, index: 
     pageUrl: state.observation.url,
     spent: { ...state.spent, ...soFarIn(deps, state) },
     grants: state.grants,
+    halves: { approved: state.approved, decision: state.decision },
     unknown: state.unknown,
     told: toldTo(state),
     suspicions: state.suspicions,
@@ -76,7 +77,8 @@ async function actAsRuled(
       if (sought.kind === 'refused')
         return { ...(await refuse(deps, state, { action, verb, told: sought.refusal })), waitedMs };
       const acted = await perform(deps, rested(state, waitedMs), { whole, action, verb, index });
-      return { ...acted, waitedMs, grant: sought.grant };
+      const approved = { verb, site: ruling.site, said: sought.said };
+      return { ...acted, waitedMs, grant: sought.grant, approved };
     }
     default:
       return ruling satisfies never;

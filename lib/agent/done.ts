@@ -9,6 +9,7 @@ import type { Dataset } from './datasets.ts';
 import { clipOutcome } from './for-record.ts';
 import type { ModelImage } from './model-client.ts';
 import { type RunDeps, type RunState, soFarIn } from './run.ts';
+import type { Approved } from './two-halves.ts';
 import type { Said } from './wary.ts';
 
 export interface Done {
@@ -35,6 +36,8 @@ export interface Done {
   readonly restedMs?: number;
   /** A kind of act that was approved on the way. */
   readonly grant?: Grant | undefined;
+  /** What the person said yes to, be it once. */
+  readonly approved?: Approved;
   /** A picture the model asked to see. */
   readonly picture?: ModelImage;
 }

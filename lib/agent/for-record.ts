@@ -1,6 +1,6 @@
 /** Actions and outcomes as events hold them: with the element they meant, without secrets, small enough. Does nothing. */
 
-import type { Action, Target } from '../domain/action.ts';
+import type { Action, ActionOf, Target } from '../domain/action.ts';
 import { type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
 import { isPlaceholdersOnly } from '../domain/secret.ts';
@@ -15,19 +15,30 @@ export function named(action: Action, observation: Observation): Action {
 }
 
 /**
- * Puts the element's role and name into the action, as they were when it was decided, and how to find it again: the
- * trace, the police and a replay need them.
+ * Puts the element's role and name into the action, as they were when it was decided, and how to find it again; into a
+ * dialog's answer its question. The trace, the police and a replay need them.
  */
 export async function withTarget(
   page: Pick<Page, 'locatorsOf'>,
   asked: Action,
   observation: Observation,
 ): Promise<Action | Refusal> {
+  if (asked.kind === 'answer-dialog') return withQuestion(asked, observation);
   const action = named(asked, observation);
   if (!('ref' in action) || action.ref === undefined) return action;
   if (action.target === undefined) return refusal('page.ref-unknown', `The newest page has no element ${action.ref}.`);
   const locators = await page.locatorsOf(action.ref);
   return locators === undefined ? action : { ...action, target: { ...action.target, locators } };
+}
+
+/** A yes to what was not seen is none: a dialog may have opened in this very turn. */
+function withQuestion(asked: ActionOf<'answer-dialog'>, { question }: Observation): Action | Refusal {
+  if (question !== undefined) return { ...asked, question };
+  if (!asked.accept) return asked;
+  return refusal(
+    'page.not-interactable',
+    'The newest page shows no dialog that waits: look at it before you accept one.',
+  );
 }
 
 const HIDDEN = '(hidden)';

@@ -28,6 +28,8 @@ export interface Observation {
   /** Every ref in the text, and more that were folded away. */
   readonly targets: ReadonlyMap<string, Target>;
   readonly tabs: readonly Tab[];
+  /** What a dialog asks that waits; nothing else can be done before. */
+  readonly question?: string;
   /** Equal fingerprints: nothing a person would notice has changed. For stuck detection. */
   readonly fingerprint: string;
   /** How much of the view is pictures, canvas and video, which the text cannot tell: 0 to 1. */

@@ -16,6 +16,7 @@ import { committingVerbs, type Verb } from '../domain/verb.ts';
 import { verbOf } from '../domain/verb-of.ts';
 import { type Flow, type FlowCase, flowOf, frameSiteOf } from './flows.ts';
 import type { UnknownAct } from './run.ts';
+import { type Halves, isOtherHalf } from './two-halves.ts';
 import { repeats } from './unknown-acts.ts';
 
 export interface PoliceCase {
@@ -29,11 +30,13 @@ export interface PoliceCase {
   readonly spent: Spent;
   /** Kinds of acts that the person has approved for this task. */
   readonly grants: readonly Grant[];
+  /** What the person said yes to of an act in two halves. */
+  readonly halves?: Halves;
   /** What pages and the person have said. */
   readonly told: FlowCase;
   /** Where pages gave the agent orders. */
   readonly suspicions: readonly Suspicion[];
-  /** Begun by a worker that ended: they may have been done. */
+  /** Begun by a worker that ended, or on a page that crashed: they may have been done. */
   readonly unknown: readonly UnknownAct[];
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -102,7 +105,7 @@ const LOOKS_ON: ReadonlySet<Verb> = new Set(['read', 'navigate']);
  * page's words elsewhere, and what gives something to a frame of a site that is not consented to, such as an advertisement.
  */
 function askOrAllow(given: PoliceCase, verb: Verb): Ruling {
-  const { consent, action, pageUrl, grants, told, suspicions, unknown } = given;
+  const { consent, action, pageUrl, grants, halves, told, suspicions, unknown } = given;
   const isAgain = repeats(action, unknown);
   const pageSite = isWebUrl(pageUrl) ? siteOf(pageUrl) : pageUrl;
   const frame = isWebUrl(pageUrl) ? frameSiteOf(action, pageUrl) : undefined;
@@ -123,8 +126,9 @@ function askOrAllow(given: PoliceCase, verb: Verb): Ruling {
     ...(suspicion === undefined ? [] : [saySuspicion(suspicion)]),
   ];
   if (!askedVerbs.has(verb) && because.length === 0) return { kind: 'allow', verb };
+  const isHalf = halves !== undefined && isOtherHalf(action, halves, { verb, site });
   // A yes to a kind is no yes to the same act twice.
-  const mayDo = !isAgain && isGranted(grants, { verb, site });
+  const mayDo = !isAgain && (isHalf || isGranted(grants, { verb, site }));
   return mayDo ? { kind: 'allow', verb } : { kind: 'ask', verb, site, because };
 }
 
@@ -139,6 +143,7 @@ function sayFlow({ into, site, quote }: Flow): SentValue {
 
 const AGAIN: SentValue = {
   label: 'careful',
+  // The digests of questions that wait hold these words.
   value: 'It was begun before, by a worker that ended. It may have been done already.',
 };
 

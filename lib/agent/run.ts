@@ -1,7 +1,7 @@
 /** What a run is made of: its dependencies, and the state that a step takes and gives back. Plain data, so that it can be kept. */
 
 import type { Action, Target } from '../domain/action.ts';
-import type { Grant } from '../domain/approval.ts';
+import type { Called, Grant } from '../domain/approval.ts';
 import type { SoFar, Spent } from '../domain/budget.ts';
 import type { Clock } from '../domain/ids.ts';
 import type { TaskResult } from '../domain/result.ts';
@@ -18,6 +18,7 @@ import type { ModelClient, ModelImage } from './model-client.ts';
 import type { Observation, Page } from './page.ts';
 import type { Told } from './person-told.ts';
 import type { Habits } from './stuck.ts';
+import type { Approved } from './two-halves.ts';
 
 export interface RunDeps {
   readonly page: Page;
@@ -79,6 +80,10 @@ export interface RunState {
   readonly datasets: readonly Dataset[];
   /** Kinds of acts that the person has approved for the rest of the task. */
   readonly grants: readonly Grant[];
+  /** What the person said yes to right before: the page's own question after it may be part of the same act. */
+  readonly approved?: Approved | undefined;
+  /** What was pressed last: a question of the page came of it. */
+  readonly after?: Called | undefined;
   /** A person's newest decision, for the act that it is about; it came while no worker was there. */
   readonly decision: Decision | undefined;
   /** Not to be repeated without a question. */

@@ -1,9 +1,10 @@
 /** Asks for a yes to one exact act, and holds the act against the yes again right before it is done. Decides nothing about what needs one. */
 
 import type { Action } from '../domain/action.ts';
-import { digestOfAct, type Grant, type SentValue } from '../domain/approval.ts';
+import { digestOfAct, type Grant, type Reach, type SentValue } from '../domain/approval.ts';
 import { describeAction } from '../domain/describe-action.ts';
 import { ErrandError, type Refusal, refusal } from '../domain/errors.ts';
+import { questionOf } from '../domain/question-of.ts';
 import type { Verb } from '../domain/verb.ts';
 import { clip } from './clip.ts';
 import type { RunDeps, RunState } from './run.ts';
@@ -27,7 +28,8 @@ export interface Asked {
 }
 
 export type Sought =
-  | { readonly kind: 'approved'; readonly grant: Grant | undefined }
+  /** `said` is what the person was shown. */
+  | { readonly kind: 'approved'; readonly grant: Grant | undefined; readonly said: string }
   /** Told to the model; `approval.expired` ends the run. */
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -39,11 +41,7 @@ export async function seekApproval(deps: RunDeps, state: RunState, asked: Asked)
     const { digest, values } = exact;
     const decided = times === 0 && state.decision?.digest === digest ? state.decision : undefined;
     if (decided?.kind === 'denied') return { kind: 'refused', refusal: saidNo(decided.reason) };
-    if (decided !== undefined) {
-      await deps.journal.record([{ type: 'approval.used', data: { step, approvalId: decided.approvalId, digest } }]);
-      const { verb, site } = asked;
-      return { kind: 'approved', grant: decided.reach === 'kind' ? { verb, site } : undefined };
-    }
+    if (decided !== undefined) return use(deps, step, { asked, exact, given: decided });
     const answer = await deps.journal.askApproval({
       step,
       verb: asked.verb,
@@ -56,6 +54,7 @@ export async function seekApproval(deps: RunDeps, state: RunState, asked: Asked)
         .map(({ label, value }) => ({ label: clip(label, 120), value: clip(value, MAX_VALUE) })),
       more: Math.max(0, values.length - MAX_SHOWN),
       digest,
+      ...(questionOf(asked.whole) === undefined || state.after === undefined ? {} : { after: state.after }),
       ...(await pictureOf(deps, step)),
     });
     if (answer.kind === 'cancelled') deps.signal.throwIfAborted();
@@ -76,14 +75,26 @@ export async function seekApproval(deps: RunDeps, state: RunState, asked: Asked)
       throw new ErrandError('page.crashed', 'The page crashed while the person was asked.');
     if ('ok' in now) return { kind: 'refused', refusal: now };
     if (now.digest !== digest) continue;
-    await deps.journal.record([{ type: 'approval.used', data: { step, approvalId: answer.approvalId, digest } }]);
-    const { verb, site } = asked;
-    return { kind: 'approved', grant: answer.reach === 'kind' ? { verb, site } : undefined };
+    return use(deps, step, { asked, exact, given: answer });
   }
   return {
     kind: 'refused',
     refusal: refusal('approval.changed', `What would be sent changed ${MAX_ASKED} times while the person was asked.`),
   };
+}
+
+interface Used {
+  readonly asked: Asked;
+  readonly exact: Exact;
+  readonly given: { readonly approvalId: string; readonly reach: Reach };
+}
+
+async function use(deps: RunDeps, step: number, { asked, exact, given: yes }: Used): Promise<Sought> {
+  const { digest, values } = exact;
+  await deps.journal.record([{ type: 'approval.used', data: { step, approvalId: yes.approvalId, digest } }]);
+  const { verb, site } = asked;
+  const said = [describeAction(asked.action), ...values.map(({ value }) => value)].join('\n');
+  return { kind: 'approved', grant: yes.reach === 'kind' ? { verb, site } : undefined, said };
 }
 
 const saidNo = (reason: string | undefined): Refusal =>
@@ -114,6 +125,8 @@ const SENDS_ITSELF: ReadonlySet<Action['kind']> = new Set(['fill', 'select']);
 
 /** What the act itself gives the page, as the record may hold it: a typed password stays hidden. */
 function given(whole: Action, recorded: Action): readonly SentValue[] {
+  const asks = 'target' in recorded ? recorded.target?.asks : undefined;
+  if (asks !== undefined) return [{ label: 'the page asks', value: asks }];
   if (whole.kind === 'upload') return whole.files.map(value => ({ label: 'file', value }));
   if (recorded.kind === 'fill') return [{ label: 'typed', value: recorded.value }];
   if (recorded.kind === 'select') return recorded.options.map(value => ({ label: 'chosen', value }));

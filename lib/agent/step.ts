@@ -15,7 +15,8 @@ import { recordDecision } from './record-decision.ts';
 import type { NextStep, RunDeps, RunState } from './run.ts';
 import { seekRoom, seekRoomToAct, spentOn } from './seek-room.ts';
 import { judge } from './stuck.ts';
-import { repeats } from './unknown-acts.ts';
+import { halvesAfter } from './two-halves.ts';
+import { doubtIn, repeats } from './unknown-acts.ts';
 import { listenTo } from './wary.ts';
 
 /** Stands for an answer that has not come yet. */
@@ -146,13 +147,16 @@ function ended({ code, detail }: Refusal, state: RunState): TaskResult {
 }
 
 /** The time of a person's deciding is not the errand's. */
-function afterAct(before: RunState, { datasets, spent, waitedMs, restedMs = 0, grant, action }: Done): RunState {
-  const state = { ...before, startedAt: before.startedAt + restedMs };
-  const grants = grant === undefined ? state.grants : [...state.grants, grant];
-  if (waitedMs === undefined) return { ...state, datasets, spent, grants };
+function afterAct(before: RunState, done: Done): RunState {
+  const { datasets, spent, waitedMs, restedMs = 0, grant, action } = done;
+  const grants = grant === undefined ? before.grants : [...before.grants, grant];
+  const state = { ...before, ...halvesAfter(before, done), datasets, spent, grants };
+  const rested = { ...state, startedAt: before.startedAt + restedMs };
+  const doubtful = doubtIn(done);
+  if (waitedMs === undefined) return { ...rested, unknown: [...state.unknown, ...doubtful] };
   // What a person has decided on is decided, and no longer in doubt.
-  const unknown = state.unknown.filter(one => !repeats(action, [one]));
-  return { ...state, datasets, spent, grants, unknown, decision: undefined, startedAt: state.startedAt + waitedMs };
+  const unknown = [...state.unknown.filter(one => !repeats(action, [one])), ...doubtful];
+  return { ...rested, unknown, decision: undefined, startedAt: rested.startedAt + waitedMs };
 }
 
 /** The loop detection: told once, then the run ends. */

@@ -1,8 +1,12 @@
 /** Acts that a worker began and never finished: whether they were done nobody knows. Read from the events; repeats nothing. */
 
 import type { Action } from '../domain/action.ts';
+import { describeAction } from '../domain/describe-action.ts';
 import type { EventOf, TaskEvent } from '../domain/events.ts';
 import { committingVerbs } from '../domain/verb.ts';
+import { verbOf } from '../domain/verb-of.ts';
+import type { Done } from './done.ts';
+import type { UnknownAct } from './run.ts';
 
 type Started = EventOf<'action.started'>['data'];
 
@@ -18,6 +22,17 @@ export function unknownActs(events: readonly TaskEvent[]): readonly Started[] {
     if (event.type === 'task.started') open = undefined;
   }
   return unknown;
+}
+
+/** What `doubtIn` found in the runs of workers before this one. */
+export function doubtedActs(events: readonly TaskEvent[]): readonly Started[] {
+  let open: Started | undefined;
+  return events.flatMap(event => {
+    if (event.type === 'action.started') open = event.data;
+    if (event.type !== 'action.finished' || open === undefined) return [];
+    const { outcome } = event.data;
+    return !outcome.ok && outcome.code === 'page.crashed' && committingVerbs.has(open.verb) ? [open] : [];
+  });
 }
 
 /**
@@ -49,6 +64,13 @@ export function isToldOf(events: readonly TaskEvent[], { step, index }: Started)
   );
 }
 
+/** What committed something, perhaps: its page crashed under it before it showed what came of it. */
+export function doubtIn({ action, value }: Pick<Done, 'action' | 'value'>): readonly UnknownAct[] {
+  const verb = verbOf(action);
+  if (value.ok || value.code !== 'page.crashed' || !committingVerbs.has(verb)) return [];
+  return [{ action, verb, description: describeAction(action) }];
+}
+
 /** True where the action would do again what may have been done: the same to an element of the same role and name. */
 export function repeats(action: Action, unknown: readonly Pick<Started, 'action' | 'verb'>[]): boolean {
   return unknown.some(one => committingVerbs.has(one.verb) && isSame(action, one.action));
@@ -58,5 +80,6 @@ function isSame(one: Action, other: Action): boolean {
   if (one.kind !== other.kind) return false;
   const target = 'target' in one ? one.target : undefined;
   const before = 'target' in other ? other.target : undefined;
+  if (one.kind === 'answer-dialog' && other.kind === one.kind) return one.question === other.question;
   return target?.role === before?.role && target?.name === before?.name;
 }

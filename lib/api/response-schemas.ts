@@ -1,7 +1,7 @@
 /** The states and events of the domain as answers have them. Shapes only: what they mean stands in lib/domain. No request is checked by them: a function's bundle leaves them out. */
 
 import * as z from 'zod';
-import { Approval, Grant, Reach } from '../domain/approval.ts';
+import { Approval, FirstHalf, Grant, Reach } from '../domain/approval.ts';
 import { artifactKinds } from '../domain/artifact.ts';
 import { BudgetAsk, BudgetMore } from '../domain/budget-ask.ts';
 import { Consent } from '../domain/consent.ts';
@@ -72,7 +72,13 @@ export const TaskView: z.ZodType<Task> = z.object({
   approval: orAbsent(Approval),
   decision: orAbsent(
     z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('approved'), approvalId: z.string(), digest: z.string(), reach: Reach }),
+      z.object({
+        kind: z.literal('approved'),
+        approvalId: z.string(),
+        digest: z.string(),
+        reach: Reach,
+        first: orAbsent(FirstHalf),
+      }),
       z.object({
         kind: z.literal('denied'),
         approvalId: z.string(),

@@ -3,7 +3,7 @@
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import type { ActionOf } from '../domain/action.ts';
 import { refusal } from '../domain/errors.ts';
-import type { Said } from './act/acted.ts';
+import { quote, type Said } from './act/acted.ts';
 import { within } from './deadline.ts';
 import type { WaitingDialog } from './observe/dialog.ts';
 
@@ -115,10 +115,17 @@ function meet(heard: Heard, { session, targetId, opening }: Met): void {
   for (const wake of heard.wakers) wake();
 }
 
-async function giveAnswer(heard: Heard, targetId: string, { accept, text }: ActionOf<'answer-dialog'>): Promise<Said> {
+async function giveAnswer(
+  heard: Heard,
+  targetId: string,
+  { accept, text, question }: ActionOf<'answer-dialog'>,
+): Promise<Said> {
   const dialog = heard.waiting.get(targetId);
   if (dialog === undefined) return refusal('page.not-interactable', 'No dialog waits for an answer.');
   const { session, shown } = dialog;
+  // A yes is to one question.
+  if (question !== undefined && question !== shown.message)
+    return refusal('page.not-interactable', `The dialog asks something else now: ${quote(shown.message, 300)}.`);
   const promptText = shown.type === 'prompt' && accept ? { promptText: text ?? shown.proposed } : {};
   const closed = new Promise<void>(resolve => session.once('Page.javascriptDialogClosed', () => resolve()));
   await within(ANSWER_MS, 'the dialog', session.send('Page.handleJavaScriptDialog', { accept, ...promptText }));

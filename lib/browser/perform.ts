@@ -1,8 +1,10 @@
 /** Does one action on the active tab and says what came of it. What a page can do wrong is an outcome, never an exception. */
 
+import type { Page } from 'puppeteer-core';
 import type { PageAction, PageFile } from '../agent/page.ts';
 import { type ErrorCode, type Refusal, refusal } from '../domain/errors.ts';
 import type { Outcome } from '../domain/events.ts';
+import { isWebUrl } from '../domain/site.ts';
 import { isActed, isRefusal, type Said } from './act/acted.ts';
 import { type Acting, doAction } from './act/do-action.ts';
 import { isStillThere, type Located, locate } from './act/element.ts';
@@ -52,6 +54,7 @@ const BESIDE_DIALOG = /^(answer-dialog|close-tab|switch-tab)$/;
 
 /** Throws `page.crashed` only where the whole browser is gone. */
 export async function perform(on: Performing, action: PageAction, signal: AbortSignal): Promise<Outcome> {
+  let left: Left | undefined;
   try {
     if (on.tabs.isAlive()) {
       const isLost = on.tabs.isLost();
@@ -59,6 +62,7 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
       // Another action was meant for the page that is no more.
       if (isLost && action.kind !== 'navigate' && action.kind !== 'switch-tab' && action.kind !== 'close-tab')
         return refusal('page.crashed', 'The page is gone; look at what took its place.');
+      left = { page: on.tabs.active(), url: on.tabs.active().url() };
       const outcome = await on.tabs.unlessCrashed(performOn(on, action, signal));
       if (outcome !== 'overtaken') return await unlessMachine(on, outcome);
       // A page that goes elsewhere at every moment can only be left with its tab.
@@ -70,12 +74,24 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
   } catch (error) {
     const why = explain(error);
     if (!on.tabs.isAlive() || (await isMachine(on, why.code))) throw on.tabs.gone(error);
+    if (why.code === 'page.crashed' && left !== undefined && hasCome(left, action))
+      return { ok: true, effect: 'navigated', url: left.page.url(), note: 'the page crashed once it had come' };
     // Finding an element takes a page a few ms: one that has not answered in seconds is hung.
     const stopped = why.code === 'page.timeout' ? await leave(on.tabs) : undefined;
     return stopped ?? on.guard.takeRefusal() ?? why;
   }
   throw on.tabs.gone();
 }
+
+/** Where the tab was when the act began. */
+interface Left {
+  readonly page: Page;
+  readonly url: string;
+}
+
+/** What crashed is the page that a press led to: the press had done what it was for, and must not be done again. */
+const hasCome = ({ page, url }: Left, { kind }: PageAction): boolean =>
+  /^(click|press)$/.test(kind) && page.url() !== url && isWebUrl(page.url());
 
 /** What came of it, unless it is the machine that failed: then the page, and the model, could do nothing about it. */
 async function unlessMachine(on: Performing, outcome: Outcome): Promise<Outcome> {
@@ -146,6 +162,8 @@ async function actAndSettle(
   const act = actOnHeirs(acting, action);
   const said = await (BESIDE_DIALOG.test(action.kind) ? tabs.unlessNewDialog(act) : tabs.unlessDialog(act));
   if (isHung(action, said)) return (await leave(tabs)) ?? guard.takeRefusal() ?? said;
+  // Not given: it still waits.
+  if (action.kind === 'answer-dialog' && isRefusal(said)) return said;
   if (action.kind === 'answer-dialog') await finishHeld(tabs);
   if (tabs.dialog() !== undefined) {
     hold(tabs, act);

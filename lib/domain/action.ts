@@ -29,6 +29,8 @@ export const Target = z.object({
       words: z.boolean().optional(),
     })
     .optional(),
+  /** Of a button that only says yes: what the small dialog around it says. */
+  asks: z.string().optional(),
   /** How to find it again: replays stand on them. */
   locators: Locators.optional(),
 });
@@ -92,8 +94,13 @@ export const Action = z.discriminatedUnion('kind', [
   }),
   /** Files that the task has: downloads, and data it collected. */
   z.object({ kind: z.literal('upload'), ...on, files: z.array(z.string().max(200)).min(1).max(10) }),
-  /** To a `confirm` or `prompt` that waits. */
-  z.object({ kind: z.literal('answer-dialog'), accept: z.boolean(), text: z.string().max(1_000).optional() }),
+  /** To a `confirm` or `prompt` that waits. What it asks is filled in by the agent, as a target is. */
+  z.object({
+    kind: z.literal('answer-dialog'),
+    accept: z.boolean(),
+    text: z.string().max(1_000).optional(),
+    question: z.string().max(1_000).optional(),
+  }),
   z.object({ kind: z.literal('switch-tab'), tab: z.string() }),
   z.object({ kind: z.literal('close-tab'), tab: z.string() }),
   z.object({ kind: z.literal('screenshot'), fullPage: z.boolean().optional(), ...maybeOn }),

@@ -23,6 +23,10 @@ export const askedVerbs: ReadonlySet<Verb> = new Set(['pay', 'delete', 'send', '
 export const SentValue = z.object({ label: z.string(), value: z.string() });
 export type SentValue = z.infer<typeof SentValue>;
 
+/** By which an element is called. */
+export const Called = z.object({ role: z.string(), name: z.string() });
+export type Called = z.infer<typeof Called>;
+
 export const Approval = z.object({
   approvalId: z.string(),
   step: z.int().min(0),
@@ -38,6 +42,8 @@ export const Approval = z.object({
   /** Values that are not shown here. */
   more: z.int().min(0),
   digest: z.string(),
+  /** Of an answer to a question of the page: what was pressed before it. */
+  after: Called.optional(),
   /** The page as it was when the question was asked. */
   screenshotId: z.string().optional(),
   expiresAt: z.string(),
@@ -51,6 +57,13 @@ export type Reach = z.infer<typeof Reach>;
 /** A yes to a kind. */
 export const Grant = z.object({ verb: Verb, site: z.string() });
 export type Grant = z.infer<typeof Grant>;
+
+/** The press that brings up the question of an approved answer: the yes is to what comes of it, and so to it, once. */
+export const FirstHalf = Grant.extend(Called.shape);
+export type FirstHalf = z.infer<typeof FirstHalf>;
+
+export const firstHalfOf = ({ verb, site, after }: Approval): FirstHalf | undefined =>
+  after === undefined ? undefined : { verb, site, ...after };
 
 export const isGranted = (grants: readonly Grant[], { verb, site }: Grant): boolean =>
   grants.some(grant => grant.verb === verb && grant.site === site);
@@ -73,7 +86,13 @@ export function digestOfAct({ taskId, verb, pageUrl, action, values }: ExactAct)
     verb,
     where: `${origin}${pathname}`,
     kind: action.kind,
-    element: target === undefined ? null : { role: target.role, name: target.name, href: target.href ?? null },
+    element:
+      target === undefined
+        ? null
+        : {
+            ...{ role: target.role, name: target.name, href: target.href ?? null },
+            ...(target.asks === undefined ? {} : { asks: target.asks }),
+          },
     files: action.kind === 'upload' ? action.files : null,
     keys: action.kind === 'press' ? action.keys : null,
     // What goes with the act itself, rather than with the form that it is done in.
@@ -91,7 +110,7 @@ function givenBy(action: Action): string | readonly string[] | null {
     case 'select':
       return action.options;
     case 'answer-dialog':
-      return action.text ?? null;
+      return [action.question ?? '', action.text ?? ''];
     default:
       return null;
   }

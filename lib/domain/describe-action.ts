@@ -38,7 +38,7 @@ export function describeAction(action: Action): string {
     case 'upload':
       return `give "${action.files.join('", "')}" to${on}`;
     case 'answer-dialog':
-      return `${action.accept ? 'accept' : 'dismiss'} the dialog${action.text === undefined ? '' : ` with "${action.text}"`}`;
+      return answering(action);
     case 'switch-tab':
       return `switch to tab ${action.tab}`;
     case 'close-tab':
@@ -63,6 +63,11 @@ export function describeAction(action: Action): string {
 function clicking({ button, count, modifiers }: ActionOf<'click'>): string {
   const how = button === 'right' ? 'right-click' : button === 'middle' ? 'middle-click' : 'click';
   return [...(modifiers ?? []).map(key => `${key}+`), count === 2 ? `double-${how}` : how].join('');
+}
+
+function answering({ accept, text, question }: ActionOf<'answer-dialog'>): string {
+  const asked = question === undefined ? '' : ` "${question}"`;
+  return `${accept ? 'accept' : 'dismiss'} the dialog${asked}${text === undefined ? '' : ` with "${text}"`}`;
 }
 
 function scrolling({ to, text }: ActionOf<'scroll'>, on: string): string {

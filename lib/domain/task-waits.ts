@@ -9,7 +9,7 @@
  *      └──────────▶ paused ── resume.requested ──▶ waiting (parked) ── answered … and task.queued ──▶ queued
  */
 
-import type { Approval } from './approval.ts';
+import { type Approval, firstHalfOf } from './approval.ts';
 import { ErrandError } from './errors.ts';
 import type { TaskEvent } from './events.ts';
 import { inStatus } from './in-status.ts';
@@ -47,9 +47,10 @@ export function evolveWait(task: Task, event: WaitEvent, next: Task): Task {
       return inStatus(task, ['running'], event.type, { ...next, status: 'waiting', approval: event.data.approval });
     case 'approval.given': {
       const { approvalId, digest, reach } = event.data;
-      const { verb, site } = openApproval(task, approvalId);
+      const approval = openApproval(task, approvalId);
+      const { verb, site } = approval;
       const grants = reach === 'kind' ? [...(task.grants ?? []), { verb, site }] : task.grants;
-      const decision = { kind: 'approved', approvalId, digest, reach } as const;
+      const decision = { kind: 'approved', approvalId, digest, reach, first: firstHalfOf(approval) } as const;
       return answered(task, event.type, { ...next, approval: undefined, decision, grants });
     }
     case 'approval.denied': {

@@ -1,6 +1,6 @@
 /** One consented run as a state machine. `queued → running ⇄ waiting → completed | failed | cancelled`; an end is final. */
 
-import type { Approval, Grant, Reach } from './approval.ts';
+import type { Approval, FirstHalf, Grant, Reach } from './approval.ts';
 import type { ArtifactKind } from './artifact.ts';
 import { addSpent, nothingSpent, type Spent, spentUpTo } from './budget.ts';
 import type { BudgetAsk, BudgetMore } from './budget-ask.ts';
@@ -91,7 +91,14 @@ export interface Task {
 export type ParkReason = 'question' | 'approval' | 'pause' | 'budget' | 'secret';
 
 export type Decision =
-  | { readonly kind: 'approved'; readonly approvalId: string; readonly digest: string; readonly reach: Reach }
+  | {
+      readonly kind: 'approved';
+      readonly approvalId: string;
+      readonly digest: string;
+      readonly reach: Reach;
+      /** Of an answer to a page's question. */
+      readonly first?: FirstHalf | undefined;
+    }
   | {
       readonly kind: 'denied';
       readonly approvalId: string;

@@ -1,7 +1,8 @@
 /** Which verb of the consent an action needs. Classified by code from what the page says of the element; the model has no say. */
 
 import type { Action, Target } from './action.ts';
-import { riskOf } from './risk.ts';
+import { type Risk, riskOf } from './risk.ts';
+import { riskOfQuestion } from './risk-in-words.ts';
 import type { Verb } from './verb.ts';
 
 export function verbOf(action: Action): Verb {
@@ -31,8 +32,8 @@ export function verbOf(action: Action): Verb {
     case 'upload':
       return 'upload';
     case 'answer-dialog':
-      // "Delete everything?": a yes commits, whatever the page does with it. A no changes nothing.
-      return action.accept ? 'submit' : 'read';
+      // A yes commits, whatever the page does with it. A no changes nothing.
+      return action.accept ? (riskOfQuestion(action.question ?? '') ?? 'submit') : 'read';
     case 'press':
       return ACTIVATING_KEYS.test(action.keys) ? verbOfKey(action.target) : 'input';
     case 'click':
@@ -58,9 +59,12 @@ const FIELD_ROLES = new Set(['textbox', 'combobox', 'searchbox', 'slider', 'spin
 
 const ACTIVATING_KEYS = /enter|return|space|^ $|[\r\n]/i;
 
+/** By its own words, or as the yes to what is asked around it. */
+const commits = (target: Target): Risk | undefined => riskOf(target) ?? riskOfQuestion(target.asks ?? '');
+
 /** Nobody knows what has the focus, and it may be a form's: without an element the key counts as sending. */
 function verbOfKey(target: Target | undefined): Verb {
-  const risk = target === undefined ? undefined : riskOf(target);
+  const risk = target === undefined ? undefined : commits(target);
   return risk ?? (target === undefined || target.submits === true ? 'submit' : 'input');
 }
 
@@ -68,7 +72,7 @@ function verbOfKey(target: Target | undefined): Verb {
 function verbOfClick(target: Target | undefined): Verb {
   // To put the cursor into a field sends nothing, whatever its form does.
   const isField = target !== undefined && FIELD_ROLES.has(target.role);
-  const risk = target === undefined || isField ? undefined : riskOf(target);
+  const risk = target === undefined || isField ? undefined : commits(target);
   if (risk !== undefined) return risk;
   if (target?.downloads === true) return 'download';
   if (target?.submits === true && /^(submit|image)$/.test(target.inputType ?? 'submit')) return 'submit';

@@ -10,13 +10,16 @@ import type { Redactor } from './redactor.ts';
 /** Actions go through as they are: they hold placeholders. */
 export function redactPage(page: Page, redactor: Redactor, typed: () => readonly string[]): Page {
   const { text, deep } = redactor;
+  let question: string | undefined;
   const readingOf = async (reading: Promise<PageText | Refusal>): Promise<PageText | Refusal> => deep(await reading);
   return {
     async observe(): Promise<Observation> {
       const seen = await page.observe();
       const { url, title, tabs, targets } = seen;
+      ({ question } = seen);
       return {
         ...seen,
+        ...(question === undefined ? {} : { question: text(question) }),
         url: text(url),
         title: text(title),
         text: text(seen.text),
@@ -24,7 +27,11 @@ export function redactPage(page: Page, redactor: Redactor, typed: () => readonly
         targets: deep(targets),
       };
     },
-    perform: async (action, signal, files) => deep(await page.perform(action, signal, files)),
+    async perform(action, signal, files) {
+      // The page holds the answer against what it asks itself.
+      const isToLast = action.kind === 'answer-dialog' && question !== undefined && action.question === text(question);
+      return deep(await page.perform(isToLast ? { ...action, question } : action, signal, files));
+    },
     find: async asked => deep(await page.find(asked)),
     expand: async (fold, from) => deep(await page.expand(fold, from)),
     // Only what was typed: the others no page should be told, not even where it cannot look.

@@ -5,7 +5,7 @@ import type { ResumeFrom } from '../agent/loop.ts';
 import type { Page } from '../agent/page.ts';
 import type { PageState } from '../agent/page-state.ts';
 import { type PersonDid, personDid } from '../agent/person-told.ts';
-import { forgottenActs, isToldOf, unknownActs } from '../agent/unknown-acts.ts';
+import { doubtedActs, forgottenActs, isToldOf, unknownActs } from '../agent/unknown-acts.ts';
 import { isErrandError } from '../domain/errors.ts';
 import type { EventOf, Stored, TaskEvent } from '../domain/events.ts';
 import { taskStream } from '../domain/ids.ts';
@@ -52,7 +52,7 @@ export async function readResume(
   return {
     run: checkpoint?.run,
     page: checkpoint?.page,
-    unknown,
+    unknown: [...unknown, ...doubtedActs(events)],
     untold: unknown.filter(one => !isToldOf(events, one)),
     forgotten: forgottenActs(events, checkpoint !== undefined),
     person: personDid(events),
@@ -157,6 +157,10 @@ function decisionOf({ decision, answer }: Task, { run, decided }: Found): readon
 }
 
 function decidedOn(decision: Task['decision']): readonly string[] {
+  if (decision?.kind === 'approved' && decision.first !== undefined)
+    return [
+      `the person has approved the answer to the page's question: bring it up again by ${decision.first.role} ${JSON.stringify(decision.first.name)}, and accept it`,
+    ];
   if (decision?.kind === 'approved') return ['the person has approved the act that you asked about: do it now'];
   if (decision?.kind === 'denied')
     return [`the person said no to the act that you asked about: ${decision.reason ?? 'no reason was given'}`];

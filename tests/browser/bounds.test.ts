@@ -194,6 +194,30 @@ describe('pages that break', () => {
     }
   });
 
+  test('a page that crashes once a click has led to it was led to', async () => {
+    const doomed = await openTestBrowser({ allowHosts: [site.host] });
+    try {
+      const { visit, look, act, refOf } = handsOn(doomed);
+      site.show('/came', '');
+      // It is never at rest, so that the act is not over when it crashes.
+      site.show(
+        '/next',
+        `<h1>Next</h1><script>fetch('/came'); setInterval(() => document.body.append('.'), 10)</script>`,
+      );
+      await visit(site.show('/before', '<a href="/next">Go on</a>'));
+      const outcome = act({ kind: 'click', ref: refOf('Go on') });
+      await expect.poll(() => site.hits, { timeout: 5_000, interval: 5 }).toContain('/came');
+      for (const pid of renderersOf(doomed.pid)) process.kill(pid, 'SIGKILL');
+      const note = 'the page crashed once it had come';
+      expect(await outcome).toMatchObject({ ok: true, effect: 'navigated', url: `${site.url}/next`, note });
+      const { text } = await look();
+      expect(text).toContain(`notice: the page at "${site.url}/next" crashed and was opened again`);
+      expect(text).toContain('heading 1 "Next"');
+    } finally {
+      await doomed.close();
+    }
+  });
+
   test('popups without end are capped', async () => {
     site.show('/well', '<p>well</p>');
     const { tabs } = await hands.visit(

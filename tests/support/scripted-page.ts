@@ -11,6 +11,8 @@ export interface View {
   readonly url: string;
   readonly elements?: readonly Target[];
   readonly markdown?: string;
+  /** What a dialog asks that holds the page. */
+  readonly question?: string;
   /** Lines beyond the observation's, by the text they are found by or the fold they are in, with their element. */
   readonly more?: Readonly<Record<string, Target>>;
   /** Files that an action brings, by the action as in `on`. */
@@ -18,7 +20,7 @@ export interface View {
   readonly pictured?: number;
   /** What an activation of the ref would send, asked anew each time. */
   readonly sends?: (ref: string) => readonly SentValue[];
-  /** From `click e1`, `press Enter` or `navigate` to the view it opens, or to `none` where nothing happens. */
+  /** From `click e1`, `press Enter` or `navigate` to the view it opens, to `none` where nothing happens, or to `crash`. */
   readonly on?: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +44,7 @@ export function scriptPage(views: Readonly<Record<string, View>>, start: string)
     return found;
   };
   const observe = (): Observation => {
-    const { url, elements = [] } = view();
+    const { url, elements = [], question } = view();
     const lines = elements.map(({ ref, role, name }) => `[${ref}] ${role} ${JSON.stringify(name)}`);
     return {
       url,
@@ -50,6 +52,7 @@ export function scriptPage(views: Readonly<Record<string, View>>, start: string)
       text: [`url ${JSON.stringify(url)}`, `title ${JSON.stringify(current)}`, ...lines].join('\n'),
       targets: new Map(elements.map(element => [element.ref, element])),
       tabs: [],
+      ...(question === undefined ? {} : { question }),
       fingerprint: current,
       pictured: view().pictured ?? 0,
       ms: 1,
@@ -66,6 +69,7 @@ export function scriptPage(views: Readonly<Record<string, View>>, start: string)
     const next = view().on?.[key] ?? (action.kind === 'navigate' ? start : action.kind === 'fill' ? 'same' : undefined);
     if (next === undefined) return refusal('page.not-interactable', `${key} does nothing here.`);
     if (next === 'same') return { ok: true, effect: 'changed', url: view().url };
+    if (next === 'crash') return refusal('page.crashed', 'The page crashed.');
     if (next === 'none') return { ok: true, effect: 'none', url: view().url };
     current = next;
     return { ok: true, effect: 'navigated', url: view().url };

@@ -16,6 +16,8 @@ export function targetOf(
       inputType === 'image' ||
       (/^(textbox|searchbox|combobox|spinbutton|date)$/.test(role) && element.tagName === 'INPUT'));
   const sends = form !== null && /^(button|textbox|searchbox|clickable)$/.test(role) ? errand.sendsOf(form) : undefined;
+  const presses = /^(button|link|clickable|menuitem)$/.test(role);
+  const asks = presses ? errand.questionAround(element, name) : undefined;
   const link = element instanceof HTMLAnchorElement || element instanceof HTMLAreaElement ? element : null;
   return {
     ref,
@@ -25,8 +27,34 @@ export function targetOf(
     ...(inputType === undefined || inputType === '' ? {} : { inputType }),
     ...(submits ? { submits } : {}),
     ...(sends === undefined ? {} : { sends }),
+    ...(asks === undefined ? {} : { asks }),
     ...(link?.hasAttribute('download') === true ? { downloads: true } : {}),
   };
+}
+
+/**
+ * What the dialog around a button that only says yes says itself: "Delete all?". The outermost box with few words that is called
+ * a dialog by its role or, where sites draw their own, by its class.
+ */
+export function questionAround(element: Element, name: string): string | undefined {
+  const most = 300;
+  const label = name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M} ]/gu, '')
+    .trim();
+  const yes =
+    /^(?:ok|okay|yes|confirm|continue|proceed|go ahead|do it|sure|im sure|i am sure|apply|submit|ja|oui|si|sí|sì|sim|tak|да|نعم|כן|はい|예|是|确定|确认|確定|確認|확인|bestätigen|weiter|confirmer|continuer|confirmar|continuar|conferma|continua|bevestigen|bekräfta|potwierdź|подтвердить|продолжить)$|^(?:yes|ja|oui|sí|да) /u;
+  if (!yes.test(label)) return undefined;
+  const boxes =
+    'dialog, [role=dialog], [role=alertdialog], [aria-modal=true], [class*=modal i], [class*=dialog i], [class*=confirm i], [class*=popup i], [class*=popover i]';
+  let asked: string | undefined;
+  for (let up = errand.parentOf(element); up !== undefined && up !== document.body; up = errand.parentOf(up)) {
+    const words = errand.textOf(up, most + 1);
+    if (words.length > most) break;
+    if (up.matches(boxes)) asked = words;
+  }
+  // "Order summary … Continue" asks nothing.
+  return asked !== undefined && /[?？؟]|\bsure\b|\bundone\b/i.test(asked) ? asked : undefined;
 }
 
 /** What kind of form it is: what it asks for tells what sending it means. */

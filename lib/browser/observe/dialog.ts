@@ -19,10 +19,12 @@ export function observeDialog(dialog: WaitingDialog, url: string, notices: reado
   ].join('\n');
   const observation = {
     url,
-    title: '',
+    // What there is to see: the page under it can be asked nothing.
+    title: message,
     text,
     targets: new Map(),
     tabs: [],
+    question: message,
     fingerprint: `dialog|${type}|${message}`,
     pictured: 0,
     ms: 0,

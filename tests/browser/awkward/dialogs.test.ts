@@ -34,6 +34,19 @@ test('questions one after another wait one by one', async () => {
   expect(seen).toContain('"chain false mine"');
 });
 
+test('an answer to another question is not given', async () => {
+  await on.hands.click('Chain');
+  const said = await on.hands.act({ kind: 'answer-dialog', accept: true, question: 'Two?' });
+  expect(said).toMatchObject({
+    ok: false,
+    code: 'page.not-interactable',
+    detail: 'The dialog asks something else now: "One?".',
+  });
+  expect(await on.hands.look()).toMatchObject({ question: 'One?', title: 'One?' });
+  expect(await on.hands.act({ kind: 'answer-dialog', accept: false, question: 'One?' })).toMatchObject({ ok: true });
+  expect((await on.hands.look()).question).toBe('Two?');
+});
+
 test('a question that comes a moment later waits too', async () => {
   await on.hands.click('Asks later');
   await expect.poll(() => on.text(), { timeout: 5_000 }).toContain('dialog confirm "Later?" waits');

@@ -8,6 +8,7 @@ import type { TaskEvent } from '../../../lib/domain/events.ts';
 import type { Task } from '../../../lib/domain/task.ts';
 import { changeTask } from '../../../lib/store/change.ts';
 import { readTask } from '../../../lib/store/reads.ts';
+import { oneAtATime } from '../../support/one-at-a-time.ts';
 import type { ScriptEntry } from '../../support/scripted-model.ts';
 import { type ScriptedPage, scriptPage } from '../../support/scripted-page.ts';
 import { click, finishOrder, till, tillVerbs } from '../../support/till.ts';
@@ -52,17 +53,6 @@ function person(task: Task, name: string, then: (asked: Task) => Promise<void> |
     if (!isDone) await then(asked);
     isDone = true;
   });
-}
-/** Worker and watch sleep side by side: only one of them may speak for the person at a time. */
-function oneAtATime(speak: () => Promise<void>): () => Promise<void> {
-  let speaking: Promise<void> | undefined;
-  return async () => {
-    if (speaking !== undefined) return;
-    speaking = speak();
-    await speaking.finally(() => {
-      speaking = undefined;
-    });
-  };
 }
 const untilAborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {

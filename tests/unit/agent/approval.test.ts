@@ -118,6 +118,103 @@ describe('an act that needs a yes', () => {
     expect(page.performed.map(({ kind }) => kind)).toEqual(['navigate']);
   });
 
+  test('is asked about again where its page crashed under it, though its kind was approved: it may have been done', async () => {
+    const views = till();
+    const home = { ...(views.home as View), on: { 'click e1': 'crash' } };
+    const { approvals } = await run([click('e1'), click('e1'), finish('failed')], {
+      views: { home },
+      decide: () => ({ kind: 'approved', reach: 'kind' }),
+    });
+    expect(approvals).toHaveLength(2);
+    expect(JSON.stringify(approvals[1]?.values)).toContain('It may have been done already.');
+  });
+
+  describe('by a page’s own question', () => {
+    const asks = (question: string): Record<string, View> => ({
+      home: {
+        url: 'https://shop.test/drafts',
+        elements: [
+          { ref: 'e1', role: 'button', name: 'Continue' },
+          { ref: 'e2', role: 'button', name: 'Delete basket' },
+        ],
+        on: { 'click e1': 'asking', 'click e2': 'asking' },
+      },
+      asking: { url: 'https://shop.test/drafts', question, on: { 'answer-dialog': 'again' } },
+      again: { url: 'https://shop.test/drafts', question, on: { 'answer-dialog': 'home' } },
+    });
+    const yes = { calls: [{ name: 'answer_dialog', args: { accept: true } }] };
+    const agrees = () => ({ kind: 'approved', reach: 'once' }) as const;
+
+    test('is asked about with the question, where the press before it was none', async () => {
+      const views = asks('Delete all 3 drafts?');
+      const { approvals, page } = await run([click('e1'), yes, yes, finish()], { views, decide: agrees });
+      expect(approvals.map(({ verb, description }) => ({ verb, description }))).toEqual([
+        { verb: 'delete', description: 'accept the dialog "Delete all 3 drafts?"' },
+      ]);
+      expect(page.performed.map(({ kind }) => kind)).toEqual(['navigate', 'click', 'answer-dialog', 'answer-dialog']);
+      expect(page.performed.at(-1)).toMatchObject({ question: 'Delete all 3 drafts?' });
+    });
+
+    test('is not asked about a second time after a yes to the press', async () => {
+      const { approvals } = await run([click('e2'), yes, yes, finish()], {
+        views: asks('Delete all 3 drafts?'),
+        decide: agrees,
+      });
+      expect(approvals.map(({ description }) => description)).toEqual(['click button "Delete basket"']);
+    });
+
+    test('is asked about where it is something else than the yes was to, and where other acts came between', async () => {
+      const other = await run([click('e2'), yes, yes, finish()], { views: asks('Pay 3 coins?'), decide: agrees });
+      expect(other.approvals.map(({ verb }) => verb)).toEqual(['delete', 'pay']);
+      const later = await run([click('e2'), yes, yes, click('e1'), yes, finish()], {
+        views: asks('Delete all 3 drafts?'),
+        decide: agrees,
+      });
+      expect(later.approvals.map(({ description }) => description)).toEqual([
+        'click button "Delete basket"',
+        'accept the dialog "Delete all 3 drafts?"',
+      ]);
+    });
+
+    test('is asked about where it names a sum that the yes to the press did not know', async () => {
+      const { approvals } = await run([click('e1'), yes, yes, finish()], {
+        views: {
+          ...asks('Place the order for 14 coins?'),
+          home: {
+            url: 'https://shop.test/drafts',
+            elements: [{ ref: 'e1', role: 'button', name: 'Place order' }],
+            on: { 'click e1': 'asking' },
+          },
+        },
+        decide: agrees,
+      });
+      expect(approvals.map(({ description }) => description)).toEqual([
+        'click button "Place order"',
+        'accept the dialog "Place the order for 14 coins?"',
+      ]);
+      expect(approvals[1]).toMatchObject({ after: { role: 'button', name: 'Place order' } });
+    });
+
+    test('is not accepted unseen, in the turn that brought it', async () => {
+      const both = { calls: [{ name: 'click', args: { ref: 'e1' } }, ...yes.calls] };
+      const { approvals, page, model } = await run([both, finish('failed')], {
+        views: asks('Delete all 3 drafts?'),
+        decide: agrees,
+      });
+      expect(approvals).toEqual([]);
+      expect(page.performed.map(({ kind }) => kind)).toEqual(['navigate', 'click']);
+      expect(JSON.stringify(model.requests.at(-1))).toMatch(/dialog that waits|Not done/);
+    });
+
+    test('is not accepted after a no', async () => {
+      const { page } = await run([click('e1'), yes, finish('failed')], {
+        views: asks('Delete all 3 drafts?'),
+        decide: () => ({ kind: 'denied', reason: 'keep them' }),
+      });
+      expect(page.performed.map(({ kind }) => kind)).toEqual(['navigate', 'click']);
+    });
+  });
+
   test('does not use up the budget of seconds while it waits', async () => {
     const { result } = await run([click('e1'), click('e2'), finish()], {
       answerAfterMs: 9 * 60_000,

@@ -3,8 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../../lib/domain/action.ts';
 import { nothingSpent, type Spent } from '../../../lib/domain/budget.ts';
+import { siteOf } from '../../../lib/domain/site.ts';
+import type { Verb } from '../../../lib/domain/verb.ts';
 import { verbOf } from '../../../lib/domain/verb-of.ts';
-import { consent, link, rule } from './rule.ts';
+import { consent, link, onSite, rule } from './rule.ts';
 
 describe('the police', () => {
   test.each([
@@ -80,6 +82,44 @@ describe('the police', () => {
       { kind: 'answer-dialog', accept: false, text: '{{pw}}' },
     ];
     expect(elsewhere.map(action => codeOf(action))).toEqual(elsewhere.map(() => 'secret.misplaced'));
+  });
+
+  describe('of a page’s own question', () => {
+    const answer = (question?: string, accept = true): Action => ({
+      kind: 'answer-dialog',
+      accept,
+      ...(question === undefined ? {} : { question }),
+    });
+    const half = (verb: Verb, site = siteOf(onSite), said = 'click button "Delete"') => ({
+      halves: { approved: { verb, site, said }, decision: undefined },
+    });
+
+    test.each([
+      { action: answer('Delete 3 drafts?'), kind: 'ask', verb: 'delete' },
+      { action: answer('Book the room for 360 coins?'), kind: 'ask', verb: 'pay' },
+      { action: answer('Send this message to Otto?'), kind: 'ask', verb: 'send' },
+      { action: answer('Really?'), kind: 'allow', verb: 'submit' },
+      { action: answer(), kind: 'allow', verb: 'submit' },
+      { action: answer('Delete 3 drafts?', false), kind: 'allow', verb: 'read' },
+    ])('$kind $verb: $action.accept to $action.question', ({ action, kind, verb }) => {
+      expect(rule(action)).toMatchObject({ kind, verb });
+    });
+
+    test('need no second yes after one to an act of the same kind on the same site, and of no other', () => {
+      const action = answer('Delete 3 drafts?');
+      expect(rule(action, half('delete'))).toMatchObject({ kind: 'allow' });
+      expect(rule(action, half('pay'))).toMatchObject({ kind: 'ask', verb: 'delete' });
+      expect(rule(action, half('delete', 'mail.test'))).toMatchObject({ kind: 'ask' });
+      const click: Action = { kind: 'click', ref: 'e1', target: { ref: 'e1', role: 'button', name: 'Delete' } };
+      expect(rule(click, half('delete'))).toMatchObject({ kind: 'ask' });
+    });
+
+    test('deny what the consent does not name', () => {
+      const scope = { ...consent.scope, verbs: ['read', 'navigate', 'submit'] as const };
+      const narrow = { consent: { ...consent, scope: { ...scope, verbs: [...scope.verbs] } } };
+      expect(rule(answer('Delete 3 drafts?'), narrow)).toMatchObject({ refusal: { code: 'scope.verb-outside' } });
+      expect(rule(answer('Really?'), narrow)).toMatchObject({ kind: 'allow' });
+    });
   });
 
   test('deny everything without a consent to just this task that still holds', () => {
