@@ -58,6 +58,11 @@ function withoutFile(around: Around, { action, said, settled, hasPopup, after, r
   return { ok: true, effect: isMoved ? 'navigated' : isChanged ? 'changed' : 'none', url, ...noted(notes) };
 }
 
+/** With what was to be said before the act, where it was done. */
+export function alsoNoted(outcome: Outcome, note: string | undefined): Outcome {
+  return outcome.ok ? { ...outcome, ...noted([note, outcome.note]) } : outcome;
+}
+
 function noted(notes: readonly (string | undefined)[]): { note?: string } {
   const note = notes.filter(one => one !== undefined && one !== '').join('; ');
   return note === '' ? {} : { note };

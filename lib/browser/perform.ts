@@ -14,7 +14,8 @@ import { isReplaced, messageOf, within } from './deadline.ts';
 import type { Downloads } from './files/downloads.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
 import type { ObservedFrame } from './observe/walk-frames.ts';
-import { explain, outcomeOf } from './outcome.ts';
+import { alsoNoted, explain, outcomeOf } from './outcome.ts';
+import { reach } from './reach.ts';
 import { renew } from './renew.ts';
 import type { SecretSource } from './secret-source.ts';
 import { armProbe, type Late, type Probe, untilRead, watchOnly } from './settle.ts';
@@ -76,7 +77,7 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
     if (!on.tabs.isAlive() || (await isMachine(on, why.code))) throw on.tabs.gone(error);
     if (why.code === 'page.crashed' && left !== undefined && hasCome(left, action))
       return { ok: true, effect: 'navigated', url: left.page.url(), note: 'the page crashed once it had come' };
-    // Finding an element takes a page a few ms: one that has not answered in seconds is hung.
+    // What takes a page a few ms and has not been answered in seconds is on a hung page.
     const stopped = why.code === 'page.timeout' ? await leave(on.tabs) : undefined;
     return stopped ?? on.guard.takeRefusal() ?? why;
   }
@@ -114,14 +115,16 @@ async function performOn(on: Performing, action: PageAction, signal: AbortSignal
   on.guard.takeChallenge();
   if (tabs.dialog() !== undefined && !BESIDE_DIALOG.test(action.kind))
     return refusal('page.dialog-open', dialogLine(tabs));
-  const target = 'ref' in action && action.ref !== undefined ? await locate(page, on.frames, action.ref) : undefined;
+  const target = 'ref' in action && action.ref !== undefined ? await reach(page, on.frames, action.ref) : undefined;
   if (target?.ok === false) return target;
   const over = new AbortController();
   const seen = on.frames.map(({ frame }) => frame);
   // Behind a dialog the page cannot be asked anything: what the answer changes is felt from the next act on.
   const probe = tabs.dialog() === undefined ? await armProbe(page, { touched: target?.frame, seen }) : watchOnly(page);
   try {
-    return await actAndSettle(on, action, { target, probe, signal: AbortSignal.any([signal, over.signal]) });
+    const begun = { target, probe, signal: AbortSignal.any([signal, over.signal]) };
+    const outcome = await actAndSettle(on, action, begun);
+    return outcome === 'overtaken' ? outcome : alsoNoted(outcome, target?.note);
   } catch (error) {
     // By the guard, or by the page itself.
     if (error instanceof Overtaken) return on.guard.takeRefusal() ?? 'overtaken';

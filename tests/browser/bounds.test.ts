@@ -165,6 +165,46 @@ describe('pages that break', () => {
     expect((await hands.visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
   });
 
+  /** Hangs when it is told to, and says so first. */
+  const showSleeper = (path: string, script: string) => {
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>();
+    site.show(`${path}/signal`, (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      void told.then(() => response.write('data: now\n\n'));
+    });
+    site.show(`${path}/falls`, '');
+    const url = site.show(
+      path,
+      `<button onclick="this.textContent += ' pressed'">Press</button><script>
+      const fall = () => { const asked = new XMLHttpRequest(); asked.open('GET', '${path}/falls', false); asked.send(); for (;;); };
+      new EventSource('${path}/signal').onmessage = () => { ${script} };</script>`,
+    );
+    const hang = async (): Promise<void> => {
+      tell();
+      await expect.poll(() => site.hits, { timeout: 5_000, interval: 5 }).toContain(`${path}/falls`);
+    };
+    return { url, hang };
+  };
+
+  test('a script that keeps the page busy before an act is stopped, and the act is done, once', async () => {
+    const sleeper = showSleeper('/sleeper', 'fall()');
+    await hands.visit(sleeper.url);
+    await sleeper.hang();
+    const note = expect.stringContaining('a script kept the page busy and was stopped');
+    expect(await hands.click('Press')).toMatchObject({ ok: true, effect: 'changed', note });
+    expect((await hands.look()).text).toContain('button "Press pressed"');
+  });
+
+  test('a page that hangs anew before an act is left with a clear error', async () => {
+    const sleeper = showSleeper('/insomniac', 'setInterval(fall, 1)');
+    await hands.visit(sleeper.url);
+    await sleeper.hang();
+    const start = performance.now();
+    expect(await hands.click('Press')).toMatchObject({ ok: false, code: 'page.timeout' });
+    expect(performance.now() - start).toBeLessThan(14_000);
+    expect((await hands.visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
+  });
+
   test('a page that hangs again and again is left', async () => {
     const hung = site.show('/again', '<h1>Again</h1><script>setInterval(() => { for(;;); }, 1)</script>');
     expect(await hands.act({ kind: 'navigate', url: hung })).toMatchObject({ ok: false, code: 'page.timeout' });

@@ -107,7 +107,7 @@ describe('a frameset', () => {
   });
 });
 
-describe('a frame of another process', () => {
+describe('a frame of another site', () => {
   let far: Awkward;
 
   beforeEach(async () => {
@@ -121,6 +121,8 @@ describe('a frame of another process', () => {
   test('that hangs leaves the page around readable and usable, and the next visit well', async () => {
     const start = performance.now();
     expect((await far.visit(frameOf('hung-frame?now'))).text).toContain('button "Outer"');
+    const asked = () => far.site.requests.map(({ path }) => path);
+    await expect.poll(asked, { timeout: 5_000, interval: 5 }).toContain('/hostile/simple?hangs');
     expect(await far.hands.click('Outer')).toMatchObject({ ok: true, effect: 'changed' });
     expect(await far.text()).toContain('button "Outer pressed"');
     expect(performance.now() - start).toBeLessThan(15_000);
