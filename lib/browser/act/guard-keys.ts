@@ -28,10 +28,14 @@ export async function guardKeys(
   const arming = own.map((frame, at) =>
     at === 0 ? element.evaluate((node, by) => errand.guardKeys(by, node), heardBy) : armAgainst(frame, heardBy),
   );
-  await within(GUARD_MS, 'the page', Promise.all(arming));
+  const end = () => Promise.all([...own.map(endIn), ...beside.map(frame => briefly(endIn(frame)))]);
+  await within(GUARD_MS, 'the page', Promise.all(arming)).catch(error => {
+    // A page that hangs now arms itself when its script is stopped.
+    void end().catch(() => {});
+    throw error;
+  });
   await Promise.all(beside.map(frame => briefly(armAgainst(frame, heardBy))));
   const going = nextNavigation(page, own);
-  const end = () => Promise.all([...own.map(endIn), ...beside.map(frame => briefly(endIn(frame)))]);
   try {
     await press();
     const told = await Promise.race([end(), going.began]);

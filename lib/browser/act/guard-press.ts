@@ -23,8 +23,12 @@ export interface Guard {
 export async function guardPress(page: Page, element: Found, over?: Point): Promise<Guard> {
   const around = framesAround(element.frame);
   const arming = [element.evaluate(armFor, over), ...around.map(frame => realmOf(frame).evaluate(armAgainst))];
-  const [holdsFrame] = await within(GUARD_MS, 'the page', Promise.all(arming));
   const frames = [element.frame, ...around];
+  const [holdsFrame] = await within(GUARD_MS, 'the page', Promise.all(arming)).catch(error => {
+    // A page that hangs now arms itself when its script is stopped.
+    void Promise.all(frames.map(endIn));
+    throw error;
+  });
   const beside = holdsFrame === true ? [] : framesBeside(page, frames);
   await Promise.all(beside.map(frame => briefly(realmOf(frame).evaluate(armAgainst))));
   const going = nextNavigation(page, frames);
