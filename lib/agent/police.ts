@@ -17,7 +17,7 @@ import { verbOf } from '../domain/verb-of.ts';
 import { type Flow, type FlowCase, flowOf, frameSiteOf } from './flows.ts';
 import type { UnknownAct } from './run.ts';
 import { type Halves, isOtherHalf } from './two-halves.ts';
-import { repeats } from './unknown-acts.ts';
+import { repeatedBy } from './unknown-acts.ts';
 
 export interface PoliceCase {
   readonly consent: Consent;
@@ -36,7 +36,7 @@ export interface PoliceCase {
   readonly told: FlowCase;
   /** Where pages gave the agent orders. */
   readonly suspicions: readonly Suspicion[];
-  /** Begun by a worker that ended, or on a page that crashed: they may have been done. */
+  /** They may have been done: their worker ended in them, or no page showed what came of them. */
   readonly unknown: readonly UnknownAct[];
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -106,7 +106,7 @@ const LOOKS_ON: ReadonlySet<Verb> = new Set(['read', 'navigate']);
  */
 function askOrAllow(given: PoliceCase, verb: Verb): Ruling {
   const { consent, action, pageUrl, grants, halves, told, suspicions, unknown } = given;
-  const isAgain = repeats(action, unknown);
+  const before = repeatedBy(action, unknown);
   const pageSite = isWebUrl(pageUrl) ? siteOf(pageUrl) : pageUrl;
   const frame = isWebUrl(pageUrl) ? frameSiteOf(action, pageUrl) : undefined;
   const strange =
@@ -122,13 +122,13 @@ function askOrAllow(given: PoliceCase, verb: Verb): Ruling {
       : [{ label: 'careful', value: `It lies in a frame of ${strange}, which you did not name.` }]),
     ...(isPermission(action) ? [{ label: 'careful', value: 'This gives a permission.' }] : []),
     ...(flow === undefined ? [] : [sayFlow(flow)]),
-    ...(isAgain ? [AGAIN] : []),
+    ...(before === undefined ? [] : [before.why === 'unanswered' ? SENT_BEFORE : BEGUN_BEFORE]),
     ...(suspicion === undefined ? [] : [saySuspicion(suspicion)]),
   ];
   if (!askedVerbs.has(verb) && because.length === 0) return { kind: 'allow', verb };
   const isHalf = halves !== undefined && isOtherHalf(action, halves, { verb, site });
   // A yes to a kind is no yes to the same act twice.
-  const mayDo = !isAgain && (isHalf || isGranted(grants, { verb, site }));
+  const mayDo = before === undefined && (isHalf || isGranted(grants, { verb, site }));
   return mayDo ? { kind: 'allow', verb } : { kind: 'ask', verb, site, because };
 }
 
@@ -141,10 +141,15 @@ function sayFlow({ into, site, quote }: Flow): SentValue {
     : { label: `careful: ${into} with words from ${site}`, value: quote };
 }
 
-const AGAIN: SentValue = {
+const BEGUN_BEFORE: SentValue = {
   label: 'careful',
   // The digests of questions that wait hold these words.
   value: 'It was begun before, by a worker that ended. It may have been done already.',
+};
+
+const SENT_BEFORE: SentValue = {
+  label: 'careful',
+  value: 'It was done before, and no page showed what came of it. It may have been done already.',
 };
 
 const saySuspicion = ({ url, quote }: Suspicion): SentValue => ({

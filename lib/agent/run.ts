@@ -53,6 +53,8 @@ export interface UnknownAct {
   readonly action: Action;
   readonly verb: Verb;
   readonly description: string;
+  /** `unanswered`: its page failed before it showed what came of it. Absent where a worker ended in it. */
+  readonly why?: 'unanswered';
 }
 
 export interface RunState {

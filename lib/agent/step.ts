@@ -16,7 +16,7 @@ import type { NextStep, RunDeps, RunState } from './run.ts';
 import { seekRoom, seekRoomToAct, spentOn } from './seek-room.ts';
 import { judge } from './stuck.ts';
 import { halvesAfter } from './two-halves.ts';
-import { doubtIn, repeats } from './unknown-acts.ts';
+import { doubtIn, repeatedBy } from './unknown-acts.ts';
 import { listenTo } from './wary.ts';
 
 /** Stands for an answer that has not come yet. */
@@ -155,7 +155,7 @@ function afterAct(before: RunState, done: Done): RunState {
   const doubtful = doubtIn(done);
   if (waitedMs === undefined) return { ...rested, unknown: [...state.unknown, ...doubtful] };
   // What a person has decided on is decided, and no longer in doubt.
-  const unknown = [...state.unknown.filter(one => !repeats(action, [one])), ...doubtful];
+  const unknown = [...state.unknown.filter(one => repeatedBy(action, [one]) === undefined), ...doubtful];
   return { ...rested, unknown, decision: undefined, startedAt: rested.startedAt + waitedMs };
 }
 

@@ -1,9 +1,10 @@
-/** Acts that a worker began and never finished: whether they were done nobody knows. Read from the events; repeats nothing. */
+/** Acts of which nobody knows whether they were done: their worker ended in them, or no page showed what came of them. Repeats nothing. */
 
 import type { Action } from '../domain/action.ts';
 import { describeAction } from '../domain/describe-action.ts';
+import type { ErrorCode } from '../domain/errors.ts';
 import type { EventOf, TaskEvent } from '../domain/events.ts';
-import { committingVerbs } from '../domain/verb.ts';
+import { committingVerbs, type Verb } from '../domain/verb.ts';
 import { verbOf } from '../domain/verb-of.ts';
 import type { Done } from './done.ts';
 import type { UnknownAct } from './run.ts';
@@ -25,13 +26,13 @@ export function unknownActs(events: readonly TaskEvent[]): readonly Started[] {
 }
 
 /** What `doubtIn` found in the runs of workers before this one. */
-export function doubtedActs(events: readonly TaskEvent[]): readonly Started[] {
+export function doubtedActs(events: readonly TaskEvent[]): readonly (Started & UnknownAct)[] {
   let open: Started | undefined;
-  return events.flatMap(event => {
+  return events.flatMap((event): (Started & UnknownAct)[] => {
     if (event.type === 'action.started') open = event.data;
     if (event.type !== 'action.finished' || open === undefined) return [];
     const { outcome } = event.data;
-    return !outcome.ok && outcome.code === 'page.crashed' && committingVerbs.has(open.verb) ? [open] : [];
+    return !outcome.ok && isInDoubt(open.verb, outcome.code) ? [{ ...open, why: 'unanswered' }] : [];
   });
 }
 
@@ -64,16 +65,23 @@ export function isToldOf(events: readonly TaskEvent[], { step, index }: Started)
   );
 }
 
-/** What committed something, perhaps: its page crashed under it before it showed what came of it. */
+/** What committed something, perhaps: its page failed under it before it showed what came of it. */
 export function doubtIn({ action, value }: Pick<Done, 'action' | 'value'>): readonly UnknownAct[] {
   const verb = verbOf(action);
-  if (value.ok || value.code !== 'page.crashed' || !committingVerbs.has(verb)) return [];
-  return [{ action, verb, description: describeAction(action) }];
+  if (value.ok || !isInDoubt(verb, value.code)) return [];
+  return [{ action, verb, description: describeAction(action), why: 'unanswered' }];
 }
 
-/** True where the action would do again what may have been done: the same to an element of the same role and name. */
-export function repeats(action: Action, unknown: readonly Pick<Started, 'action' | 'verb'>[]): boolean {
-  return unknown.some(one => committingVerbs.has(one.verb) && isSame(action, one.action));
+const IN_DOUBT: ReadonlySet<unknown> = new Set<ErrorCode>(['page.crashed', 'page.outcome-unknown']);
+
+const isInDoubt = (verb: Verb, code: unknown): boolean => committingVerbs.has(verb) && IN_DOUBT.has(code);
+
+/** What the action would do again, and may have been done: the same to an element of the same role and name. */
+export function repeatedBy<Act extends Pick<UnknownAct, 'action' | 'verb'>>(
+  action: Action,
+  unknown: readonly Act[],
+): Act | undefined {
+  return unknown.find(one => committingVerbs.has(one.verb) && isSame(action, one.action));
 }
 
 function isSame(one: Action, other: Action): boolean {

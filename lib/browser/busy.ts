@@ -1,9 +1,12 @@
 /** Why a page does not answer, and the mild cure. Chromium interrupts a running script for some questions, but not its own work. */
 
 import type { Frame } from 'puppeteer-core';
+import { isErrandError } from '../domain/errors.ts';
 import { within } from './deadline.ts';
 import { realmOf, sessionOf } from './realm.ts';
 
+/** A page that answers nothing for so long is hung, not slow. */
+export const HUNG_MS = 3_000;
 const INTERRUPT_MS = 800;
 const RECOVER_MS = 1_500;
 
@@ -14,6 +17,21 @@ export async function isInScript(frame: Frame, ms = INTERRUPT_MS): Promise<boole
     return true;
   } catch {
     return false;
+  }
+}
+
+/** True where a script does not let go of the page. Its loading ends: while a navigation waits for its answer Chromium passes no question on. */
+export async function isHung(frame: Frame): Promise<boolean> {
+  try {
+    await within(INTERRUPT_MS, 'the page', sessionOf(frame).send('Page.stopLoading'));
+    await within(
+      HUNG_MS,
+      'the page',
+      realmOf(frame).evaluate(() => 0),
+    );
+    return false;
+  } catch (error) {
+    return isErrandError(error, 'page.timeout') && (await isInScript(frame));
   }
 }
 

@@ -18,6 +18,13 @@ export async function within<T>(ms: number, what: string, call: Promise<T>): Pro
   }
 }
 
+/** For what failed after a press: whether the page heard that nobody knows. */
+export function oncePressed(error: unknown): unknown {
+  return isErrandError(error, 'page.timeout')
+    ? new ErrandError('page.outcome-unknown', error.detail, {}, error)
+    : error;
+}
+
 function isGone(error: unknown): boolean {
   return (
     !isErrandError(error) &&

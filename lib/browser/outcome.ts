@@ -40,8 +40,10 @@ function withoutFile(around: Around, { action, said, settled, hasPopup, after, r
   if (refused !== undefined) return refused;
   const failed = isRefusal(said) && action.kind === 'navigate' ? (egressRefusal(around, action.url) ?? said) : said;
   if (isRefusal(failed)) return failed;
-  if (settled.unanswered !== undefined)
-    return refusal('page.timeout', `${settled.unanswered} did not answer in time; the page stays as it was.`);
+  if (settled.unanswered !== undefined) {
+    const code = sendsForm(settled.request) ? 'page.outcome-unknown' : 'page.timeout';
+    return refusal(code, `${settled.unanswered} did not answer in time; the page stays as it was.`);
+  }
   const url = around.tabs.active().url();
   if (hasPopup) return { ok: true, effect: 'navigated', url, note: 'it opened in a new tab, which is active now' };
   const notes = [
@@ -68,6 +70,13 @@ function noted(notes: readonly (string | undefined)[]): { note?: string } {
   return note === '' ? {} : { note };
 }
 
+/** Chromium's words for what no server has heard of. */
+const NEVER_SENT =
+  /ERR_(?:NAME_|ADDRESS_|CONNECTION_REFUSED|CONNECTION_TIMED_OUT|TUNNEL_|PROXY_|CERT_|SSL_|BLOCKED|ABORTED|UNSAFE|CACHE_MISS|INTERNET_)/;
+
+/** Then a server may have done what was asked for, whatever it answered. */
+const sendsForm = (request: HTTPRequest | undefined): boolean => request !== undefined && request.method() !== 'GET';
+
 function arrived(
   around: Around,
   request: HTTPRequest | undefined,
@@ -80,14 +89,18 @@ function arrived(
   if (egress === 'refused')
     return egressRefusal(around, url) ?? refusal('egress.refused', `${url} is not a public address or is not allowed.`);
   if (egress === 'unreachable') return refusal('page.navigation-failed', `${url} could not be connected to.`);
+  const failed = sendsForm(request) ? 'page.outcome-unknown' : 'page.navigation-failed';
+  if (egress === 'broken') return refusal(failed, `${url} broke the connection off.`);
   // Chromium's own error page says nothing that a person could use.
   if (url.startsWith('chrome-error:')) {
     const asked = request?.url() ?? 'The page';
     const why = request?.failure()?.errorText ?? 'no answer';
-    return egressRefusal(around, asked) ?? refusal('page.navigation-failed', `${asked} did not open: ${why}`);
+    const code = NEVER_SENT.test(why) ? 'page.navigation-failed' : failed;
+    return egressRefusal(around, asked) ?? refusal(code, `${asked} did not open: ${why}`);
   }
   // An error page is a page: the model sees it, and the status with it.
-  if (status === 404 || status >= 500) return refusal('page.navigation-failed', `${url} answered ${status}.`);
+  if (status === 404) return refusal('page.navigation-failed', `${url} answered ${status}.`);
+  if (status >= 500) return refusal(failed, `${url} answered ${status}.`);
   return {
     ok: true,
     effect: 'navigated',

@@ -9,16 +9,17 @@ import { isActed, isRefusal, type Said } from './act/acted.ts';
 import { type Acting, doAction } from './act/do-action.ts';
 import { isStillThere, type Located, locate } from './act/element.ts';
 import { Overtaken } from './act/navigate.ts';
-import { stopScript } from './busy.ts';
+import { isHung, stopScript } from './busy.ts';
 import { isReplaced, messageOf, within } from './deadline.ts';
 import type { Downloads } from './files/downloads.ts';
+import { lateFor } from './late-for.ts';
 import type { NavigationGuard } from './navigation-guard.ts';
 import type { ObservedFrame } from './observe/walk-frames.ts';
 import { alsoNoted, explain, outcomeOf } from './outcome.ts';
 import { reach } from './reach.ts';
 import { renew } from './renew.ts';
 import type { SecretSource } from './secret-source.ts';
-import { armProbe, type Late, type Probe, untilRead, watchOnly } from './settle.ts';
+import { armProbe, type Probe, untilRead, watchOnly } from './settle.ts';
 import type { Tabs } from './tabs.ts';
 
 export interface Performing {
@@ -37,12 +38,6 @@ export interface Performing {
 
 /** For a popup that was announced to become a tab, and for its first document to come. */
 const POPUP_MS = 2_000;
-/** Where nothing has changed, a first change is waited for: handlers wait a moment before they do something. */
-const LATE_MS = 150;
-const SCROLL_MS = 80;
-/** Menus open under the pointer, and suggestions under a field, after a while. */
-const HOVER_MS = 400;
-const SUGGEST_MS = 500;
 /** How often an act is tried again on what a page drew anew under it. */
 const MAX_HEIRS = 4;
 /** For an act that a dialog stopped half-way, once the dialog is answered. */
@@ -50,6 +45,8 @@ const REST_MS = 4_000;
 
 /** Acts that a dialog holds. They end when it is answered, each at its own deadline at the latest. */
 const held = new WeakMap<Tabs, Promise<unknown>>();
+/** What a page may hear and do something with before it hangs. */
+const COMMITS = /^(click|press|answer-dialog|upload)$/;
 /** What may be done though a dialog waits. */
 const BESIDE_DIALOG = /^(answer-dialog|close-tab|switch-tab)$/;
 
@@ -66,7 +63,7 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
       left = { page: on.tabs.active(), url: on.tabs.active().url() };
       const outcome = await on.tabs.unlessCrashed(performOn(on, action, signal));
       if (outcome !== 'overtaken') return await unlessMachine(on, outcome);
-      // A page that goes elsewhere at every moment can only be left with its tab.
+      // A page that goes elsewhere at every moment, or does nothing else, can only be left with its tab.
       on.tabs.giveUp();
       await on.tabs.replace();
       const again = await on.tabs.unlessCrashed(performOn(on, action, signal));
@@ -78,7 +75,7 @@ export async function perform(on: Performing, action: PageAction, signal: AbortS
     if (why.code === 'page.crashed' && left !== undefined && hasCome(left, action))
       return { ok: true, effect: 'navigated', url: left.page.url(), note: 'the page crashed once it had come' };
     // What takes a page a few ms and has not been answered in seconds is on a hung page.
-    const stopped = why.code === 'page.timeout' ? await leave(on.tabs) : undefined;
+    const stopped = why.code === 'page.timeout' ? await leave(on.tabs, why.code) : undefined;
     return stopped ?? on.guard.takeRefusal() ?? why;
   }
   throw on.tabs.gone();
@@ -101,7 +98,7 @@ async function unlessMachine(on: Performing, outcome: Outcome): Promise<Outcome>
 }
 
 async function isMachine({ tabs, hasWayOut }: Performing, code: ErrorCode): Promise<boolean> {
-  if (!/^page\.(navigation-failed|timeout|crashed)$/.test(code)) return false;
+  if (!/^page\.(navigation-failed|timeout|outcome-unknown|crashed)$/.test(code)) return false;
   if (tabs.isStarved()) return true;
   if (code === 'page.crashed' || (await hasWayOut())) return false;
   tabs.giveUpAll('The proxy, the only way out of the browser, does not answer any more.');
@@ -115,6 +112,8 @@ async function performOn(on: Performing, action: PageAction, signal: AbortSignal
   on.guard.takeChallenge();
   if (tabs.dialog() !== undefined && !BESIDE_DIALOG.test(action.kind))
     return refusal('page.dialog-open', dialogLine(tabs));
+  // Its process is the next page's too, if that is of the same site.
+  if (action.kind === 'navigate' && tabs.dialog() === undefined && (await isHung(page.mainFrame()))) return 'overtaken';
   const target = 'ref' in action && action.ref !== undefined ? await reach(page, on.frames, action.ref) : undefined;
   if (target?.ok === false) return target;
   const over = new AbortController();
@@ -164,7 +163,7 @@ async function actAndSettle(
   };
   const act = actOnHeirs(acting, action);
   const said = await (BESIDE_DIALOG.test(action.kind) ? tabs.unlessNewDialog(act) : tabs.unlessDialog(act));
-  if (isHung(action, said)) return (await leave(tabs)) ?? guard.takeRefusal() ?? said;
+  if (isRefusedByHang(action, said)) return (await leave(tabs, said.code)) ?? guard.takeRefusal() ?? said;
   // Not given: it still waits.
   if (action.kind === 'answer-dialog' && isRefusal(said)) return said;
   if (action.kind === 'answer-dialog') await finishHeld(tabs);
@@ -174,7 +173,12 @@ async function actAndSettle(
   }
   const settled = await tabs.unlessDialog(probe.settle(signal, lateFor(action, said)));
   if (!tabs.isAlive()) throw tabs.gone();
-  if (settled?.hung === true) return (await leave(tabs)) ?? hungRefusal;
+  if (settled?.hung === true) {
+    const code = COMMITS.test(action.kind) ? 'page.outcome-unknown' : 'page.timeout';
+    return (
+      (await leave(tabs, code)) ?? refusal(code, 'The page does not answer: a script keeps it busy. It will be left.')
+    );
+  }
   if (settled === undefined) return { ok: true, effect: 'changed', url: page.url(), note: dialogLine(tabs) };
   if (settled.restless && action.kind === 'navigate') return 'overtaken';
   await tabs.untilMet(guard.pages(), POPUP_MS);
@@ -187,12 +191,11 @@ async function actAndSettle(
 }
 
 const restlessRefusal = refusal('page.timeout', 'The page goes elsewhere by itself all the time.');
-const hungRefusal = refusal('page.timeout', 'The page does not answer: a script keeps it busy. It will be left.');
 
 /** Stops the script that keeps the page busy; where that does not help, the next look or act leaves the page. */
-async function leave(tabs: Tabs): Promise<Refusal | undefined> {
+async function leave(tabs: Tabs, code: ErrorCode): Promise<Refusal | undefined> {
   if (await stopScript(tabs.active().mainFrame()))
-    return refusal('page.timeout', 'A script kept the page busy and was stopped; the page may be incomplete.');
+    return refusal(code, 'A script kept the page busy and was stopped; the page may be incomplete.');
   tabs.giveUp();
   return undefined;
 }
@@ -209,15 +212,6 @@ async function finishHeld(tabs: Tabs): Promise<void> {
   if (tabs.dialog() === undefined) held.delete(tabs);
 }
 
-function lateFor(action: PageAction, said: Said): Late {
-  const isPrompt = /^(wait|switch-tab|close-tab|answer-dialog)$/.test(action.kind) || isRefusal(said);
-  if (isPrompt || (isActed(said) && said.untouched === true)) return { lateMs: 0, awaited: 'changes' };
-  if (isActed(said) && said.suggests === true) return { lateMs: SUGGEST_MS, awaited: 'sights' };
-  // What has moved has moved; only what is loaded with it may come a moment later.
-  if (action.kind === 'scroll' && isActed(said) && said.changed) return { lateMs: SCROLL_MS, awaited: 'changes' };
-  return { lateMs: action.kind === 'hover' ? HOVER_MS : LATE_MS, awaited: 'changes' };
-}
-
 /** Whether what was done has stayed so. Where the page has gone meanwhile there is nothing to say. */
 async function afterwards(said: Said): Promise<Refusal | string | undefined> {
   return isActed(said) ? said.after?.().catch(() => undefined) : undefined;
@@ -231,9 +225,9 @@ function dialogLine(tabs: Tabs): string {
 }
 
 /** A server may be slow to answer, and a text to come; but an element that takes seconds to be touched is on a hung page. */
-function isHung(action: PageAction, said: Said): said is Refusal {
+function isRefusedByHang(action: PageAction, said: Said): said is Refusal {
   const isSlow = /^(navigate|back|forward|reload|wait)$/.test(action.kind);
-  return !isSlow && isRefusal(said) && said.code === 'page.timeout';
+  return !isSlow && isRefusal(said) && /^page\.(timeout|outcome-unknown)$/.test(said.code);
 }
 
 /** A page that draws itself anew all the time gives the ref to what it drew, which is what was meant. */

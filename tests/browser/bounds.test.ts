@@ -161,7 +161,7 @@ describe('pages that break', () => {
 
   test('a click that hangs its page gives a clear error too', async () => {
     await hands.visit(site.show('/trap', '<button onclick="for(;;);">Trap</button>'));
-    expect(await hands.click('Trap')).toMatchObject({ ok: false, code: 'page.timeout' });
+    expect(await hands.click('Trap')).toMatchObject({ ok: false, code: 'page.outcome-unknown' });
     expect((await hands.visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
   });
 
@@ -203,6 +203,15 @@ describe('pages that break', () => {
     expect(await hands.click('Press')).toMatchObject({ ok: false, code: 'page.timeout' });
     expect(performance.now() - start).toBeLessThan(14_000);
     expect((await hands.visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
+  });
+
+  test('a page that hangs before another address is asked for is left with its tab', async () => {
+    const sleeper = showSleeper('/dormouse', 'fall()');
+    await hands.visit(sleeper.url);
+    await sleeper.hang();
+    const start = performance.now();
+    expect((await hands.visit(site.show('/well', '<p>well</p>'))).text).toContain('"well"');
+    expect(performance.now() - start).toBeLessThan(9_000);
   });
 
   test('a page that hangs again and again is left', async () => {

@@ -20,7 +20,7 @@ export interface View {
   readonly pictured?: number;
   /** What an activation of the ref would send, asked anew each time. */
   readonly sends?: (ref: string) => readonly SentValue[];
-  /** From `click e1`, `press Enter` or `navigate` to the view it opens, to `none` where nothing happens, or to `crash`. */
+  /** From `click e1`, `press Enter` or `navigate` to the view it opens, to `none` where nothing happens, to `crash` or to `unanswered`. */
   readonly on?: Readonly<Record<string, string>>;
 }
 
@@ -70,6 +70,7 @@ export function scriptPage(views: Readonly<Record<string, View>>, start: string)
     if (next === undefined) return refusal('page.not-interactable', `${key} does nothing here.`);
     if (next === 'same') return { ok: true, effect: 'changed', url: view().url };
     if (next === 'crash') return refusal('page.crashed', 'The page crashed.');
+    if (next === 'unanswered') return refusal('page.outcome-unknown', 'It was sent, and nobody answered.');
     if (next === 'none') return { ok: true, effect: 'none', url: view().url };
     current = next;
     return { ok: true, effect: 'navigated', url: view().url };

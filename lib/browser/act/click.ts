@@ -3,7 +3,7 @@
 import type { KeyInput, Page } from 'puppeteer-core';
 import type { ActionOf } from '../../domain/action.ts';
 import { type Refusal, refusal } from '../../domain/errors.ts';
-import { within } from '../deadline.ts';
+import { oncePressed, within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
 import type { Said } from './acted.ts';
 import { type Guard, guardPress } from './guard-press.ts';
@@ -43,7 +43,7 @@ export async function click(page: Page, element: Found, how: ClickHow): Promise<
     missed = await guard.missed();
   } catch (error) {
     void guard.end();
-    throw error;
+    throw oncePressed(error);
   } finally {
     for (const key of modifiers.toReversed()) await page.keyboard.up(key).catch(() => {});
   }

@@ -2,7 +2,7 @@
 
 import type { KeyInput, Page } from 'puppeteer-core';
 import { type Refusal, refusal } from '../../domain/errors.ts';
-import { messageOf, within } from '../deadline.ts';
+import { messageOf, oncePressed, within } from '../deadline.ts';
 import type { Found } from '../realm.ts';
 import { refuseAccessKey } from './access-key.ts';
 import { guardKeys, whyNoFocus } from './guard-keys.ts';
@@ -23,23 +23,28 @@ export async function pressKeys(page: Page, element: Found | undefined, keys: st
     return refusal('page.not-interactable', 'A field or button inside the element has the focus: use its own ref.');
   const taken = await refuseAccessKey(page, chords);
   if (taken !== undefined) return taken;
+  let isHeard = false;
+  const press = (chord: readonly string[]): Promise<void> => {
+    isHeard ||= activates(chord);
+    return pressChord(page, chord as KeyInput[]);
+  };
   try {
     for (const chord of chords) {
       const [only] = chord;
       // Letters that this keyboard lacks come as from an input method.
       if (chord.length === 1 && only !== undefined && /^[^ -~]$/u.test(only)) await insertText(page, only);
-      else if (element === undefined || !activates(chord)) await pressChord(page, chord as KeyInput[]);
+      else if (element === undefined || !activates(chord)) await press(chord);
       else {
         // A key before it, or the page, may have taken the focus to what nobody has agreed to.
         const keys = { page, element, heardBy: 'own' } as const;
-        const strayed = await guardKeys(keys, () => pressChord(page, chord as KeyInput[]));
+        const strayed = await guardKeys(keys, () => press(chord));
         if (strayed !== undefined) return strayed;
       }
     }
     return undefined;
   } catch (error) {
     if (/Unknown key/.test(messageOf(error))) return noKey(keys);
-    throw error;
+    throw isHeard ? oncePressed(error) : error;
   }
 }
 

@@ -36,7 +36,7 @@ export async function forward(egress: Egress, request: IncomingMessage, response
     upstream.on('upgrade', (_answer, upgraded) => upgraded.destroy());
     upstream.on('error', () => socket.destroy());
     socket.on('close', () => {
-      if (!response.headersSent) refuse(response, 'unreachable', 'the connection broke');
+      if (!response.headersSent) refuse(response, 'broken', 'the connection broke');
     });
     request.on('data', () => egress.check());
     request.pipe(upstream);
@@ -52,7 +52,7 @@ function passBack(egress: Egress, answer: IncomingMessage, response: ServerRespo
   } catch {
     // A status such as 099, or bytes in a header that no answer may have.
     answer.destroy();
-    refuse(response, 'unreachable', 'the answer was malformed');
+    refuse(response, 'broken', 'the answer was malformed');
     return;
   }
   answer.on('error', () => response.destroy());
@@ -69,7 +69,8 @@ function passable(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   );
 }
 
-function refuse(response: ServerResponse, kind: 'refused' | 'unreachable', why: string): void {
+/** `broken`: it was passed on, and what came of it nobody knows. */
+function refuse(response: ServerResponse, kind: 'refused' | 'unreachable' | 'broken', why: string): void {
   response
     .writeHead(kind === 'refused' ? 403 : 502, {
       'content-type': 'text/plain; charset=utf-8',

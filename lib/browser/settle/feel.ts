@@ -2,14 +2,12 @@
 
 import type { Frame } from 'puppeteer-core';
 import { isErrandError } from '../../domain/errors.ts';
-import { isInScript } from '../busy.ts';
+import { HUNG_MS, isInScript } from '../busy.ts';
 import { within } from '../deadline.ts';
 import type { Calm, Felt } from '../in-page/pulse.ts';
 import { installIn } from '../install-in.ts';
 import { type Realm, realmOf } from '../realm.ts';
 
-/** A page that answers nothing for so long is hung, not slow. */
-const HUNG_MS = 3_000;
 /** How long a page may take to lay out what it has. */
 const LAYOUT_MS = 16_000;
 /** For an answer that nothing holds up any more, beyond what the question itself takes. */

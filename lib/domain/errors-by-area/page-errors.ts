@@ -45,6 +45,18 @@ export const pageErrors = {
     title: 'The page did not answer in time',
     hint: 'Try again, or go another way.',
   },
+  'page.outcome-unknown': {
+    status: 504,
+    retry: 'after-change',
+    title: 'It was sent, and what came of it is not known',
+    hint: 'Look whether it was done, in a list, a basket or an account, before you do it again.',
+  },
+  'page.would-resend': {
+    status: 409,
+    retry: 'after-change',
+    title: 'The page came of a form, which would be sent again',
+    hint: 'Look at the page as it is, or navigate to an address of the site.',
+  },
   'page.crashed': {
     status: 502,
     retry: 'later',

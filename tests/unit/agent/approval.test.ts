@@ -118,9 +118,12 @@ describe('an act that needs a yes', () => {
     expect(page.performed.map(({ kind }) => kind)).toEqual(['navigate']);
   });
 
-  test('is asked about again where its page crashed under it, though its kind was approved: it may have been done', async () => {
+  test.each([
+    ['its page crashed under it', 'crash'],
+    ['no answer came', 'unanswered'],
+  ])('is asked about again where %s, though its kind was approved: it may have been done', async (_what, end) => {
     const views = till();
-    const home = { ...(views.home as View), on: { 'click e1': 'crash' } };
+    const home = { ...(views.home as View), on: { 'click e1': end } };
     const { approvals } = await run([click('e1'), click('e1'), finish('failed')], {
       views: { home },
       decide: () => ({ kind: 'approved', reach: 'kind' }),
