@@ -2,6 +2,7 @@
 
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { refusal } from '../../lib/domain/errors.ts';
 import type { RelayDeps } from '../../lib/realtime/relay.ts';
 import { HOLDS_LEASE, LEASE_IS_FREE } from '../../lib/store/state-update.ts';
 import type { Store } from '../../lib/store/store.ts';
@@ -93,6 +94,26 @@ export const actingTwice = (deps: WorkerDeps): WorkerDeps => ({
         async perform(action, signal, files) {
           await page.perform(action, signal, files);
           return page.perform(action, signal, files);
+        },
+      },
+    };
+  },
+});
+
+/** An act without an answer is told as one that failed. */
+export const forgettingDoubt = (deps: WorkerDeps): WorkerDeps => ({
+  ...deps,
+  async openBrowser(options) {
+    const browser = await deps.openBrowser(options);
+    const { page } = browser;
+    return {
+      ...browser,
+      page: {
+        ...page,
+        async perform(action, signal, files) {
+          const outcome = await page.perform(action, signal, files);
+          const isDoubt = !outcome.ok && outcome.code === 'page.outcome-unknown';
+          return isDoubt ? refusal('page.timeout', outcome.detail) : outcome;
         },
       },
     };

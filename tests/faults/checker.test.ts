@@ -6,6 +6,7 @@ import {
   broken,
   deafToCancel,
   forgettingActs,
+  forgettingDoubt,
   ignoringLease,
   losing,
   losingBytes,
@@ -63,6 +64,12 @@ describe('the checker finds', () => {
       actor === 'worker-1' && point === 'act Save' ? 'die-after' : 'live';
     const errand = await lab.open({ fate, breakStore: broken(forgettingActs) });
     expect(rulesOf((await survive(errand, 'no')).findings)).toContain('I6');
+  });
+
+  test('an act without an answer that is told as one that failed', async () => {
+    const fate = ({ point, nth }: Turn): Fate => (point === 'act Save' && nth === 0 ? 'lose-answer' : 'live');
+    const errand = await lab.open({ fate, breakDeps: forgettingDoubt });
+    expect(rulesOf((await survive(errand, 'no')).findings)).toEqual(['I6']);
   });
 
   test('an act that begins after a cancel', async () => {

@@ -1,6 +1,7 @@
 /** What strikes a seed's world until it calms down: deaths, freezes, refusals, lost answers, and clocks that are wrong. */
 
 import type { Dice } from './dice.ts';
+import { SAVE } from './errand.ts';
 import type { Fate, Turn } from './schedule.ts';
 
 export interface Disturbing {
@@ -16,7 +17,7 @@ const RATES = [0, 0.5, 1.5, 4];
 /** Functions: what runs in Lambda may die and freeze. A client's own calls only fail. */
 const MORTAL = /^(worker|sweeper|relay|socket) /;
 const DISTURBED = /^(worker|sweeper|relay|socket|api) /;
-/** A call to another part; what is done in the browser is either done or not. */
+/** A call to another part. Of what is done in the browser only the answer of the site may be lost. */
 const CALL = /^(write|read|update|put|delete|list|send|push|close)/;
 /** Nobody's right to act rests on a wall clock: see lib/store/lease.ts. */
 const SKEW_MS = Number(process.env.ERRAND_SKEW_MS ?? 600_000);
@@ -44,9 +45,9 @@ export function disturbedBy(dice: Dice): Disturbing {
       const isMortal = MORTAL.test(actor);
       if (roll < deaths) return isMortal ? `die-${side}` : 'live';
       if (roll < freezes) return isMortal ? `freeze-${side}` : 'live';
-      if (!CALL.test(point)) return 'live';
-      if (roll < lostAnswers) return 'lose-answer';
-      return roll < refusals ? 'refuse' : 'live';
+      const isCall = CALL.test(point);
+      if (roll < lostAnswers) return isCall || point === `act ${SAVE}` ? 'lose-answer' : 'live';
+      return isCall && roll < refusals ? 'refuse' : 'live';
     },
     /** Some are off from their start, and now and then one jumps. */
     skewMs(actor) {

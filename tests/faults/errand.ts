@@ -6,6 +6,7 @@
 import type { ModelClient, ModelRequest } from '../../lib/agent/model-client.ts';
 import type { Page } from '../../lib/agent/page.ts';
 import type { SecretSource } from '../../lib/browser/secret-source.ts';
+import { refusal } from '../../lib/domain/errors.ts';
 import { placeholderOf } from '../../lib/domain/secret.ts';
 import { scriptPage, type View } from '../support/scripted-page.ts';
 import type { Actor } from './schedule.ts';
@@ -65,10 +66,16 @@ export function errandPage({ actor, taskId, save, secrets }: ErrandOf): Page {
         if (!resolved.ok) return resolved;
       }
       const name = 'target' in action ? action.target?.name : undefined;
-      return actor.pass(`act ${name ?? action.kind}`, async () => {
+      const act = async (): Promise<void> => {
         if (name === SAVE) await save({ taskId, worker: actor.name, act: SAVE });
-        return inner.perform(action, signal, files);
-      });
+      };
+      try {
+        await actor.pass(`act ${name ?? action.kind}`, act);
+      } catch {
+        // The site has it; no page came, so the form is still there.
+        return refusal('page.outcome-unknown', 'It was sent, and nobody answered.');
+      }
+      return inner.perform(action, signal, files);
     },
   };
 }

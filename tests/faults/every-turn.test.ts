@@ -2,6 +2,7 @@
 
 import { beforeAll, expect, test, vi } from 'vitest';
 import { checkInvariants } from './check-invariants.ts';
+import { SAVE } from './errand.ts';
 import { openMemoryErrand } from './memory-lab.ts';
 import type { Fate, Turn } from './schedule.ts';
 import { type Says, survive } from './survive.ts';
@@ -21,6 +22,8 @@ beforeAll(async () => {
 const isSame = (one: Turn, other: Turn): boolean =>
   one.actor === other.actor && one.point === other.point && one.nth === other.nth;
 const isAct = ({ point }: Turn): boolean => point.startsWith('act ');
+/** The site has done it, and its page never came. */
+const isSave = ({ point }: Turn): boolean => point === `act ${SAVE}`;
 const isRead = ({ point }: Turn): boolean => point === 'read';
 const isCall = (turn: Turn): boolean => !isAct(turn) && turn.point !== 'model' && turn.point !== 'open browser';
 
@@ -41,7 +44,7 @@ const strikes: ReadonlyMap<Fate, (turn: Turn) => boolean> = new Map<Fate, (turn:
   ['freeze-before', turn => !isAct(turn) && !isRead(turn)],
   ['freeze-after', () => true],
   // To a reader it is all the same why there is no answer.
-  ['lose-answer', turn => isCall(turn) && !isRead(turn)],
+  ['lose-answer', turn => (isCall(turn) && !isRead(turn)) || isSave(turn)],
   ['refuse', isCall],
 ]);
 
@@ -56,7 +59,7 @@ test.each([...strikes.keys()])('"%s" at any turn leaves an errand that another e
   expect(await strikeAll(what, 'no')).toEqual([]);
 });
 
-test.each(['die-before', 'die-after'] as const)(
+test.each(['die-before', 'die-after', 'lose-answer'] as const)(
   '"%s" at any turn leaves what a yes lets another do again',
   async what => {
     expect(await strikeAll(what, 'yes')).toEqual([]);
