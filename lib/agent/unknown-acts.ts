@@ -1,6 +1,8 @@
 /** Acts of which nobody knows whether they were done: their worker ended in them, or no page showed what came of them. Repeats nothing. */
 
-import type { Action } from '../domain/action.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Action, Target } from '../domain/action.ts';
+import { askedVerbs } from '../domain/approval.ts';
 import { describeAction } from '../domain/describe-action.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { EventOf, TaskEvent } from '../domain/events.ts';
@@ -76,12 +78,19 @@ const IN_DOUBT: ReadonlySet<unknown> = new Set<ErrorCode>(['page.crashed', 'page
 
 const isInDoubt = (verb: Verb, code: unknown): boolean => committingVerbs.has(verb) && IN_DOUBT.has(code);
 
-/** What the action would do again, and may have been done: the same to an element of the same role and name. */
+/**
+ * What the action would do again, and may have been done: the same to an element of the same role and name, the same kind of form by
+ * another way ("Retry", or Enter in its field), and of what is asked about by its kind, such as a payment, any other.
+ */
 export function repeatedBy<Act extends Pick<UnknownAct, 'action' | 'verb'>>(
   action: Action,
   unknown: readonly Act[],
 ): Act | undefined {
-  return unknown.find(one => committingVerbs.has(one.verb) && isSame(action, one.action));
+  const verb = verbOf(action);
+  return unknown.find(one => {
+    if (!committingVerbs.has(one.verb)) return false;
+    return (askedVerbs.has(verb) && one.verb === verb) || isSame(action, one.action) || sendsAlike(action, one.action);
+  });
 }
 
 function isSame(one: Action, other: Action): boolean {
@@ -90,4 +99,15 @@ function isSame(one: Action, other: Action): boolean {
   const before = 'target' in other ? other.target : undefined;
   if (one.kind === 'answer-dialog' && other.kind === one.kind) return one.question === other.question;
   return target?.role === before?.role && target?.name === before?.name;
+}
+
+/** What is sent by `get` may be asked for twice. */
+function sendsAlike(one: Action, other: Action): boolean {
+  const form = formOf(one);
+  return form?.method === 'post' && isDeepStrictEqual(form, formOf(other));
+}
+
+function formOf(action: Action): Target['sends'] {
+  const target = action.kind === 'click' || action.kind === 'press' ? action.target : undefined;
+  return target?.submits === true ? target.sends : undefined;
 }

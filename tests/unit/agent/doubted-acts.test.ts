@@ -1,10 +1,11 @@
 /** Acts that committed something on a page that failed under them: a worker after the one that did them knows of the doubt too. */
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { doubtedActs, repeatedBy } from '../../../lib/agent/unknown-acts.ts';
-import type { Action } from '../../../lib/domain/action.ts';
+import type { Action, Target } from '../../../lib/domain/action.ts';
 import type { TaskEvent } from '../../../lib/domain/events.ts';
 import type { Verb } from '../../../lib/domain/verb.ts';
+import { verbOf } from '../../../lib/domain/verb-of.ts';
 
 const press: Action = { kind: 'click', ref: 'e1', target: { ref: 'e1', role: 'button', name: 'Add to basket' } };
 const started = (verb: Verb): TaskEvent => ({
@@ -27,6 +28,46 @@ test.each(['page.crashed', 'page.outcome-unknown'] as const)('is not done again 
   const doubted = doubtedActs([started('submit'), finished(code), taken]);
   expect(doubted).toHaveLength(1);
   expect(repeatedBy(press, doubted)).toMatchObject({ action: press, why: 'unanswered' });
+});
+
+const inForm = (role: string, name: string, method: 'get' | 'post' = 'post') =>
+  ({
+    ref: 'e1',
+    role,
+    name,
+    submits: true,
+    inputType: role === 'button' ? 'submit' : 'text',
+    sends: { method },
+  }) as const;
+const enter = (method?: 'get' | 'post'): Action => ({
+  ...{ kind: 'press', keys: 'Enter', ref: 'e1' },
+  target: inForm('textbox', 'Name', method),
+});
+const click = (name: string, more: Partial<Target> = {}): Action => ({
+  ...{ kind: 'click', ref: 'e1' },
+  target: { ...inForm('button', name), ...more },
+});
+
+describe('an act in doubt is done again by', () => {
+  test.each([
+    ['the button of the form that Enter in its field has sent', enter(), click('Lodge')],
+    ['a button "Retry" that sends a form like it', click('Lodge'), click('Retry')],
+    ['any other payment', click('Pay now'), click('Buy', { sends: { method: 'post', card: true } })],
+  ])('%s', (_what, before, action) => {
+    expect(repeatedBy(action, [{ action: before, verb: verbOf(before) }])).toBeDefined();
+  });
+
+  test.each([
+    ['a search, which promises to change nothing', enter('get'), click('Search', { sends: { method: 'get' } })],
+    [
+      'a form that asks for other things',
+      click('Lodge'),
+      click('Log on', { sends: { method: 'post', password: true } }),
+    ],
+    ['a button that sends no form', click('Lodge'), click('More', { submits: false })],
+  ])('not by %s', (_what, before, action) => {
+    expect(repeatedBy(action, [{ action: before, verb: verbOf(before) }])).toBeUndefined();
+  });
 });
 
 test.each([
