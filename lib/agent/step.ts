@@ -12,7 +12,7 @@ import { addCorrection, addTurn, type CallResult } from './history.ts';
 import { isSaidMore, tellOfBudget } from './instructed.ts';
 import type { ModelImage } from './model-client.ts';
 import { recordDecision } from './record-decision.ts';
-import type { NextStep, RunDeps, RunState } from './run.ts';
+import type { NextStep, RunDeps, RunState, UnknownAct } from './run.ts';
 import { seekRoom, seekRoomToAct, spentOn } from './seek-room.ts';
 import { judge } from './stuck.ts';
 import { halvesAfter } from './two-halves.ts';
@@ -148,14 +148,14 @@ function ended({ code, detail }: Refusal, state: RunState): TaskResult {
 
 /** The time of a person's deciding is not the errand's. */
 function afterAct(before: RunState, done: Done): RunState {
-  const { datasets, spent, waitedMs, restedMs = 0, grant, action } = done;
+  const { datasets, spent, waitedMs, restedMs = 0, grant, action, approved } = done;
   const grants = grant === undefined ? before.grants : [...before.grants, grant];
   const state = { ...before, ...halvesAfter(before, done), datasets, spent, grants };
   const rested = { ...state, startedAt: before.startedAt + restedMs };
-  const doubtful = doubtIn(done);
-  if (waitedMs === undefined) return { ...rested, unknown: [...state.unknown, ...doubtful] };
-  // What a person has decided on is decided, and no longer in doubt.
-  const unknown = [...state.unknown.filter(one => repeatedBy(action, [one]) === undefined), ...doubtful];
+  // What a person has said yes to is in doubt no longer; after a no it still is.
+  const isOpen = (one: UnknownAct): boolean => approved === undefined || repeatedBy(action, [one]) === undefined;
+  const unknown = [...state.unknown.filter(isOpen), ...doubtIn(done)];
+  if (waitedMs === undefined) return { ...rested, unknown };
   return { ...rested, unknown, decision: undefined, startedAt: rested.startedAt + waitedMs };
 }
 

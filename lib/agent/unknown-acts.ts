@@ -1,6 +1,5 @@
 /** Acts of which nobody knows whether they were done: their worker ended in them, or no page showed what came of them. Repeats nothing. */
 
-import { isDeepStrictEqual } from 'node:util';
 import type { Action, Target } from '../domain/action.ts';
 import { askedVerbs } from '../domain/approval.ts';
 import { describeAction } from '../domain/describe-action.ts';
@@ -103,9 +102,11 @@ function isSame(one: Action, other: Action): boolean {
 
 /** What is sent by `get` may be asked for twice. */
 function sendsAlike(one: Action, other: Action): boolean {
-  const form = formOf(one);
-  return form?.method === 'post' && isDeepStrictEqual(form, formOf(other));
+  const [form, before] = [formOf(one), formOf(other)];
+  return form?.method === 'post' && KINDS.every(key => form[key] === before?.[key]);
 }
+
+const KINDS = ['method', 'password', 'card', 'words'] as const;
 
 function formOf(action: Action): Target['sends'] {
   const target = action.kind === 'click' || action.kind === 'press' ? action.target : undefined;

@@ -26,8 +26,11 @@ export async function needSecret(deps: WorkerDeps, of: AskingOf, needed: AskedSe
     expires,
     isOpen: ({ secretNeeded }) => secretNeeded?.name === name,
     async read({ status, control, secretNeeded, secretsSkipped: skipped = [] }) {
-      if (secretNeeded === undefined && status === 'running' && control === undefined)
-        return { kind: skipped.includes(name) ? 'skipped' : 'stored' };
+      if (secretNeeded === undefined && status === 'running' && control === undefined) {
+        if (skipped.includes(name)) return { kind: 'skipped' };
+        // The person may have taken the page and given it back between two looks.
+        return (await isStored()) ? { kind: 'stored' } : undefined;
+      }
       if (secretNeeded?.name !== name || !(await isStored())) return undefined;
       return (await tellStored(deps, of, name)) ? { kind: 'stored' } : undefined;
     },

@@ -204,6 +204,29 @@ describe('an errand that needs a secret which nobody has stored', () => {
     expect(types.filter(type => type.startsWith('secret.'))).toEqual(['secret.needed', 'secret.stored']);
   });
 
+  test('does not take one for stored whose person had the page and gave it back between two looks', async () => {
+    await removed();
+    const task = await setup.queueTask({ secrets: ['pw'] });
+    let isBack = false;
+    const { types } = await setup.work(
+      task,
+      [fill, saying(/secret\.lapsed/, finish)],
+      passing({
+        async onSleep(ms) {
+          setup.table.advance(ms);
+          const { secretNeeded } = (await readTask(setup.table.store, 'owner', task.taskId)).state;
+          if (secretNeeded === undefined || isBack) return;
+          isBack = true;
+          const back: TaskEvent = { type: 'control.returned', data: { step: secretNeeded.step, by: 'person' } };
+          await changeTask(setup.table.store, task.taskId, () => [{ type: 'control.requested', data: {} }, back]);
+        },
+      }),
+    );
+    expect(isBack).toBe(true);
+    // The first is the way to the page.
+    expect(types.filter(type => type === 'action.started')).toHaveLength(1);
+  });
+
   test('goes on without where the person says so, and asks no second time', async () => {
     await removed();
     const task = await setup.queueTask({ secrets: ['pw'] });

@@ -132,6 +132,20 @@ describe('an act that needs a yes', () => {
     expect(JSON.stringify(approvals[1]?.values)).toContain('It may have been done already.');
   });
 
+  test('that may have been done stays in doubt where the person says no', async () => {
+    const lodge = { ref: 'e1', role: 'button', name: 'Lodge', submits: true, inputType: 'submit' };
+    const views: Record<string, View> = {
+      home: { url: 'https://shop.test/', elements: [lodge], on: { 'click e1': 'unanswered' } },
+    };
+    const { approvals, page } = await run([click('e1'), click('e1'), click('e1'), finish('failed')], {
+      views,
+      verbs: ['read', 'navigate', 'submit'],
+      decide: () => ({ kind: 'denied' }),
+    });
+    expect(approvals).toHaveLength(2);
+    expect(page.performed.filter(({ kind }) => kind === 'click')).toHaveLength(1);
+  });
+
   describe('by a page’s own question', () => {
     const asks = (question: string): Record<string, View> => ({
       home: {
