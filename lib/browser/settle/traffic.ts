@@ -1,10 +1,12 @@
 /** What a page loads and where it goes, while an act is watched. Waits for nothing by itself. */
 
-import type { Frame, HTTPRequest, Page, Protocol } from 'puppeteer-core';
+import type { Frame, HTTPRequest, HTTPResponse, Page, Protocol } from 'puppeteer-core';
 import { sessionOf } from '../realm.ts';
+import { watchUnread } from './unread.ts';
 
 /** Kinds of request that change what a person sees. */
-const WATCHED: ReadonlySet<string> = new Set(['document', 'script', 'stylesheet', 'xhr', 'fetch']);
+const DATA: ReadonlySet<string> = new Set(['xhr', 'fetch']);
+const WATCHED: ReadonlySet<string> = new Set(['document', 'script', 'stylesheet', ...DATA]);
 
 export interface Traffic {
   readonly inFlight: Set<HTTPRequest>;
@@ -38,8 +40,17 @@ export function watchTraffic(page: Page): Traffic {
     traffic.inFlight.add(request);
     traffic.wake();
   };
-  const onDone = (request: HTTPRequest): void => {
+  const leave = (request: HTTPRequest): void => {
     if (traffic.inFlight.delete(request)) traffic.wake();
+  };
+  const unread = watchUnread(session, leave);
+  const onResponse = (response: HTTPResponse): void => {
+    const request = response.request();
+    if (DATA.has(request.resourceType()) && traffic.inFlight.has(request)) unread.answered(request);
+  };
+  const onDone = (request: HTTPRequest): void => {
+    unread.ended(request);
+    leave(request);
   };
   const onFailed = (request: HTTPRequest): void => {
     if (request === traffic.navigation) traffic.isBroken = true;
@@ -65,9 +76,11 @@ export function watchTraffic(page: Page): Traffic {
     moved: new Set(),
     wake: () => {},
     stop: () => {
+      unread.stop();
       session.off('Page.frameNavigated', onCommitted);
       page
         .off('request', onRequest)
+        .off('response', onResponse)
         .off('requestfinished', onDone)
         .off('requestfailed', onFailed)
         .off('framenavigated', onNavigated)
@@ -77,6 +90,7 @@ export function watchTraffic(page: Page): Traffic {
   session.on('Page.frameNavigated', onCommitted);
   page
     .on('request', onRequest)
+    .on('response', onResponse)
     .on('requestfinished', onDone)
     .on('requestfailed', onFailed)
     .on('framenavigated', onNavigated)

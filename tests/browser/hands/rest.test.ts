@@ -53,6 +53,36 @@ describe('a click is settled when', () => {
     expect(await hands.click('Idle')).toMatchObject({ ok: true, effect: 'none' });
   });
 
+  test('an answer came whose body nobody reads, and that may not be kept', async () => {
+    hands.site.show('/unread', (_request, response) => {
+      response.writeHead(200, { 'cache-control': 'no-store' }).end('taken');
+    });
+    await hands.show(`<button>Go</button><p id="out"></p><script>document.querySelector('button').onclick = () =>
+      fetch('/unread', { method: 'POST' }).then(r => { out.textContent = 'came ' + r.ok })</script>`);
+    const start = performance.now();
+    expect(await hands.click('Go')).toMatchObject({ effect: 'changed' });
+    expect(performance.now() - start).toBeLessThan(2_500);
+    expect(await hands.text()).toContain('"came true"');
+  });
+
+  test('a long answer drips in, once it is there', async () => {
+    hands.site.show('/drips', (_request, response) => {
+      response.writeHead(200, { 'cache-control': 'no-store' });
+      let drops = 0;
+      const drip = setInterval(() => {
+        drops += 1;
+        response.write('drop ');
+        if (drops < 12) return;
+        clearInterval(drip);
+        response.end();
+      }, 100);
+    });
+    await hands.show(`<button>Go</button><p id="out"></p><script>document.querySelector('button').onclick = () =>
+      fetch('/drips').then(r => r.text()).then(t => { out.textContent = t.trim().split(' ').length + ' drops' })</script>`);
+    await hands.click('Go');
+    expect(await hands.text()).toContain('"12 drops"');
+  });
+
   test('a clock runs on the page, without waiting for its end', async () => {
     await hands.show(`<button onclick="out.textContent = 'done'">Go</button><p id="out"></p><i id="clock"></i><script>
       const tick = () => { clock.textContent = performance.now(); requestAnimationFrame(tick) }; tick()</script>`);
