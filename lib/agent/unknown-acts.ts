@@ -33,7 +33,7 @@ export function doubtedActs(events: readonly TaskEvent[]): readonly (Started & U
     if (event.type === 'action.started') open = event.data;
     if (event.type !== 'action.finished' || open === undefined) return [];
     const { outcome } = event.data;
-    return !outcome.ok && isInDoubt(open.verb, outcome.code) ? [{ ...open, why: 'unanswered' }] : [];
+    return isInDoubt(open.verb, outcome) ? [{ ...open, why: 'unanswered' }] : [];
   });
 }
 
@@ -66,16 +66,19 @@ export function isToldOf(events: readonly TaskEvent[], { step, index }: Started)
   );
 }
 
-/** What committed something, perhaps: its page failed under it before it showed what came of it. */
+/** What committed something, perhaps: its page failed under it before it showed what came of it, or what the page sent did. */
 export function doubtIn({ action, value }: Pick<Done, 'action' | 'value'>): readonly UnknownAct[] {
   const verb = verbOf(action);
-  if (value.ok || !isInDoubt(verb, value.code)) return [];
+  if (!isInDoubt(verb, value)) return [];
   return [{ action, verb, description: describeAction(action), why: 'unanswered' }];
 }
 
 const IN_DOUBT: ReadonlySet<unknown> = new Set<ErrorCode>(['page.crashed', 'page.outcome-unknown']);
 
-const isInDoubt = (verb: Verb, code: unknown): boolean => committingVerbs.has(verb) && IN_DOUBT.has(code);
+/** Of an act's outcome, or of what else a turn came to. */
+function isInDoubt(verb: Verb, { ok, code, inDoubt }: Readonly<Record<string, unknown>>): boolean {
+  return committingVerbs.has(verb) && (ok === true ? inDoubt === true : IN_DOUBT.has(code));
+}
 
 /**
  * What the action would do again, and may have been done: the same to an element of the same role and name, the same kind of form by

@@ -8,6 +8,7 @@ import { isActed, isRefusal, type Said } from './act/acted.ts';
 import { type Challenge, challengeNote } from './basic-auth.ts';
 import { isReplaced, messageOf } from './deadline.ts';
 import type { FileNote } from './files/downloads.ts';
+import { mayChange, wasSent } from './sent.ts';
 import type { Settled } from './settle.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -32,7 +33,10 @@ export interface Around {
 }
 
 export function outcomeOf(around: Around, done: Done): Outcome {
-  return withFile(withoutFile(around, done), done.file, around.tabs.active().url());
+  const outcome = withFile(withoutFile(around, done), done.file, around.tabs.active().url());
+  const { lost } = done.settled;
+  if (!outcome.ok || lost === undefined) return outcome;
+  return { ...outcome, inDoubt: true, ...noted([outcome.note, `${lost}: whether it was done is not known`]) };
 }
 
 function withoutFile(around: Around, { action, said, settled, hasPopup, after, refused, challenge }: Done): Outcome {
@@ -41,7 +45,7 @@ function withoutFile(around: Around, { action, said, settled, hasPopup, after, r
   const failed = isRefusal(said) && action.kind === 'navigate' ? (egressRefusal(around, action.url) ?? said) : said;
   if (isRefusal(failed)) return failed;
   if (settled.unanswered !== undefined) {
-    const code = sendsForm(settled.request) ? 'page.outcome-unknown' : 'page.timeout';
+    const code = mayChange(settled.request) ? 'page.outcome-unknown' : 'page.timeout';
     return refusal(code, `${settled.unanswered} did not answer in time; the page stays as it was.`);
   }
   const url = around.tabs.active().url();
@@ -70,13 +74,6 @@ function noted(notes: readonly (string | undefined)[]): { note?: string } {
   return note === '' ? {} : { note };
 }
 
-/** Chromium's words for what no server has heard of. */
-const NEVER_SENT =
-  /ERR_(?:NAME_|ADDRESS_|CONNECTION_REFUSED|CONNECTION_TIMED_OUT|TUNNEL_|PROXY_|CERT_|SSL_|BLOCKED|ABORTED|UNSAFE|CACHE_MISS|INTERNET_)/;
-
-/** Then a server may have done what was asked for, whatever it answered. */
-const sendsForm = (request: HTTPRequest | undefined): boolean => request !== undefined && request.method() !== 'GET';
-
 function arrived(
   around: Around,
   request: HTTPRequest | undefined,
@@ -89,13 +86,13 @@ function arrived(
   if (egress === 'refused')
     return egressRefusal(around, url) ?? refusal('egress.refused', `${url} is not a public address or is not allowed.`);
   if (egress === 'unreachable') return refusal('page.navigation-failed', `${url} could not be connected to.`);
-  const failed = sendsForm(request) ? 'page.outcome-unknown' : 'page.navigation-failed';
+  const failed = mayChange(request) ? 'page.outcome-unknown' : 'page.navigation-failed';
   if (egress === 'broken') return refusal(failed, `${url} broke the connection off.`);
   // Chromium's own error page says nothing that a person could use.
   if (url.startsWith('chrome-error:')) {
     const asked = request?.url() ?? 'The page';
     const why = request?.failure()?.errorText ?? 'no answer';
-    const code = NEVER_SENT.test(why) ? 'page.navigation-failed' : failed;
+    const code = wasSent(why) ? failed : 'page.navigation-failed';
     return egressRefusal(around, asked) ?? refusal(code, `${asked} did not open: ${why}`);
   }
   // An error page is a page: the model sees it, and the status with it.

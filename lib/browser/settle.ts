@@ -30,6 +30,8 @@ export interface Settled {
   readonly unanswered: string | undefined;
   /** The page goes elsewhere all the time, by itself. */
   readonly restless: boolean;
+  /** What the page's script sent to its site and got no good answer to, in words. */
+  readonly lost: string | undefined;
   /** For the newest document, where one was asked for. */
   readonly request: HTTPRequest | undefined;
 }
@@ -96,6 +98,7 @@ function settled(
     hung: rested.hung,
     unanswered: rested.unanswered,
     restless: rested.restless === true,
+    lost: traffic.lost,
     request: traffic.navigation,
   };
 }

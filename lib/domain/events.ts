@@ -32,6 +32,8 @@ const Outcome = z.discriminatedUnion('ok', [
     effect: z.enum(['navigated', 'changed', 'none']),
     url: z.string(),
     note: z.string().optional(),
+    /** What the page sent got no good answer: whether it was done nobody knows. */
+    inDoubt: z.literal(true).optional(),
   }),
   z.object({ ok: z.literal(false), code: ErrorCodeSchema, detail: z.string(), hint: z.string() }),
 ]);

@@ -2,6 +2,7 @@
 
 import type { Frame, HTTPRequest, HTTPResponse, Page, Protocol } from 'puppeteer-core';
 import { sessionOf } from '../realm.ts';
+import { lostAnswer } from '../sent.ts';
 import { watchUnread } from './unread.ts';
 
 /** Kinds of request that change what a person sees. */
@@ -20,6 +21,8 @@ export interface Traffic {
   commitsBefore: number;
   /** True where the newest document broke off: what is there of it is all that comes. */
   isBroken: boolean;
+  /** The newest that a script sent and that got no good answer, in words. */
+  lost: string | undefined;
   /** Frames in the page that show another document since. */
   readonly moved: Set<Frame>;
   /** Ends the wait for the next event. */
@@ -41,6 +44,8 @@ export function watchTraffic(page: Page): Traffic {
     traffic.wake();
   };
   const leave = (request: HTTPRequest): void => {
+    if (traffic.inFlight.has(request) && DATA.has(request.resourceType()))
+      traffic.lost = lostAnswer(request, page.url()) ?? traffic.lost;
     if (traffic.inFlight.delete(request)) traffic.wake();
   };
   const unread = watchUnread(session, leave);
@@ -73,6 +78,7 @@ export function watchTraffic(page: Page): Traffic {
     commits: 0,
     commitsBefore: 0,
     isBroken: false,
+    lost: undefined,
     moved: new Set(),
     wake: () => {},
     stop: () => {

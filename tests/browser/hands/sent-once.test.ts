@@ -4,14 +4,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type OpenHands, openHands } from '../open-hands.ts';
 
+let own: OpenHands;
 let hands: OpenHands;
 /** The methods of the requests that were to place an order. */
 let orders: (string | undefined)[];
 
 beforeAll(async () => {
-  hands = await openHands();
+  own = await openHands();
+  hands = own;
 });
-afterAll(() => hands?.close());
+afterAll(() => own?.close());
 beforeEach(() => {
   orders = [];
 });
@@ -117,6 +119,49 @@ describe('what came of a form is not known', () => {
       const asked = new XMLHttpRequest(); asked.open('POST', '/order', false); asked.send(); for (;;); }</script>`);
     expect(await hands.click('Order')).toMatchObject({ ok: false, code: 'page.outcome-unknown' });
     expect(orders).toEqual(['POST']);
+  });
+});
+
+describe('what came of what a script sends is', () => {
+  const sent = async (answer: Answer, method = 'POST', to = hands.site.url) => {
+    hands.site.show('/order', (request, response) => {
+      orders.push(request.method);
+      response.setHeader('access-control-allow-origin', '*');
+      answer(response, request);
+    });
+    await hands.show(`<button>Order</button><p></p><script>document.querySelector('button').onclick = () =>
+      fetch('${to}/order', { method: '${method}' }).then(r => r.status, () => 'nothing')
+        .then(said => { document.querySelector('p').textContent = 'Got ' + said })</script>`);
+    const outcome = await hands.click('Order');
+    expect(outcome).toMatchObject({ ok: true, effect: 'changed' });
+    expect(orders).toEqual([method]);
+    return outcome;
+  };
+
+  test.each([
+    ['its server has an error', page(502, 'Bad gateway'), 'POST /order answered 502'],
+    ['its connection is cut', (response: ServerResponse) => response.destroy(), 'POST /order'],
+  ])('not known where %s', async (_what, answer, said) => {
+    expect(await sent(answer)).toMatchObject({ inDoubt: true, note: expect.stringContaining(said) });
+  });
+
+  test.each([
+    ['it was taken', page(200, 'ok'), 'POST'],
+    ['it was found wanting', page(422, 'no'), 'POST'],
+    ['it only asked', page(502, 'Bad gateway'), 'GET'],
+  ])('known where %s', async (_what, answer, method) => {
+    expect(await sent(answer, method)).not.toHaveProperty('inDoubt');
+  });
+
+  test('nothing to the agent where another site was told', async () => {
+    const far = await openHands({ farName: 'counter.test' });
+    try {
+      hands = far;
+      expect(await sent(page(502, 'Bad gateway'), 'POST', `http://${far.farHost}`)).not.toHaveProperty('inDoubt');
+    } finally {
+      hands = own;
+      await far.close();
+    }
   });
 });
 

@@ -22,10 +22,21 @@ const finished = (code?: 'page.crashed' | 'page.outcome-unknown' | 'page.covered
         : { ok: false, code, detail: 'It failed.', hint: 'Look.' },
   },
 });
+const unheard: TaskEvent = {
+  type: 'action.finished',
+  data: {
+    ...{ step: 1, index: 0, ms: 5, soFar: { seconds: 1, bytes: 0 } },
+    outcome: { ok: true, effect: 'changed', url: 'https://shop.test/', inDoubt: true },
+  },
+};
 const taken: TaskEvent = { type: 'task.started', data: { fence: 2, model: 'm' } };
 
-test.each(['page.crashed', 'page.outcome-unknown'] as const)('is not done again without a question: %s', code => {
-  const doubted = doubtedActs([started('submit'), finished(code), taken]);
+test.each([
+  ['its page crashed', finished('page.crashed')],
+  ['nobody answered', finished('page.outcome-unknown')],
+  ['nobody answered what its page sent', unheard],
+])('is not done again without a question: %s', (_why, end) => {
+  const doubted = doubtedActs([started('submit'), end, taken]);
   expect(doubted).toHaveLength(1);
   expect(repeatedBy(press, doubted)).toMatchObject({ action: press, why: 'unanswered' });
 });
