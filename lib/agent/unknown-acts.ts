@@ -77,20 +77,21 @@ const IN_DOUBT: ReadonlySet<unknown> = new Set<ErrorCode>(['page.crashed', 'page
 
 /** Of an act's outcome, or of what else a turn came to. */
 function isInDoubt(verb: Verb, { ok, code, inDoubt }: Readonly<Record<string, unknown>>): boolean {
-  return committingVerbs.has(verb) && (ok === true ? inDoubt === true : IN_DOUBT.has(code));
+  // What was sent is known to have been more than looking on, whatever its button is called.
+  return ok === true ? inDoubt === true : committingVerbs.has(verb) && IN_DOUBT.has(code);
 }
 
 /**
  * What the action would do again, and may have been done: the same to an element of the same role and name, the same kind of form by
  * another way ("Retry", or Enter in its field), and of what is asked about by its kind, such as a payment, any other.
  */
-export function repeatedBy<Act extends Pick<UnknownAct, 'action' | 'verb'>>(
+export function repeatedBy<Act extends Pick<UnknownAct, 'action' | 'verb' | 'why'>>(
   action: Action,
   unknown: readonly Act[],
 ): Act | undefined {
   const verb = verbOf(action);
   return unknown.find(one => {
-    if (!committingVerbs.has(one.verb)) return false;
+    if (one.why !== 'unanswered' && !committingVerbs.has(one.verb)) return false;
     return (askedVerbs.has(verb) && one.verb === verb) || isSame(action, one.action) || sendsAlike(action, one.action);
   });
 }

@@ -17,7 +17,7 @@ const SAID: readonly (readonly [Risk, RegExp])[] = [
   [
     'pay',
     new RegExp(
-      String.raw`\b(?:pay|buy|purchase|donate|subscribe|checkout|check out)\b|\bplace (?:the |an |my |your |this )?orders?\b|${THING}\border (?!of\b|by\b|number\b|history\b|status\b|list\b|them by\b)|${THING}\bbook\b|\b(?:kaufe?n?|bestellen?|bezahlen?)\b|acheter|commander|comprar|pagar|köp|купи|购买|購入|구매`,
+      String.raw`\b(?:pay|buy|purchase|donate|subscribe|checkout|check out)\b|\bplace (?:the |an |my |your |this )?orders?\b|${THING}\border (?!of\b|by\b|number\b|history\b|status\b|list\b|them by\b)|${THING}\bbook\b|\b(?:hire|rent) (?:an?|the|it|me)\b|\b(?:kaufe?n?|bestellen?|bezahlen?)\b|acheter|commander|comprar|pagar|köp|купи|购买|購入|구매`,
       'u',
     ),
   ],

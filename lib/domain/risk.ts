@@ -14,10 +14,14 @@ export type Risk = Extract<Verb, 'login' | 'pay' | 'delete' | 'send'>;
  * Arabic, Hebrew.
  */
 const PAY =
-  /^(?:pay|pay (?:now|by .+|with .+|securely|online)|(?:buy|order|purchase|subscribe|donate)(?: it)?(?: now)?|place (?:my |your |the )?order|(?:complete|confirm|finish|submit)(?: and pay| (?:my |your |the )?(?:order|purchase|payment|booking))|(?:book|order|confirm) and pay|make (?:a )?(?:payment|donation)|transfer(?: now| money)?|(?:jetzt )?(?:kostenpflichtig |zahlungspflichtig )?(?:kaufen|bestellen|bezahlen|zahlen|spenden|überweisen)|kauf abschließen|(?:payer|acheter|commander)(?: maintenant)?|valider (?:la|ma) commande|confirmer le paiement|(?:pagar|comprar)(?: ahora| agora)?|realizar (?:el )?pedido|finalizar compra|(?:paga|acquista|ordina)(?: ora)?|conferma ordine|(?:koop|betaal|bestel)(?: nu)?|bestelling plaatsen|(?:köp|betala|beställ)(?: nu)?|slutför köp|(?:osta|maksa|tilaa)(?: nyt)?|(?:kup|zapłać|zamawiam)(?: teraz)?(?: i płacę)?|(?:купить|оплатить|заказать)(?: сейчас)?|оформить заказ|支付|付款|购买|立即购买|下单|提交订单|購買|購入(?:する)?|注文(?:を確定する|する)?|支払う|결제(?:하기)?|구매(?:하기)?|주문하기|ادفع(?: الآن)?|شراء|اشتر الآن|إتمام الطلب|שלם(?: עכשיו)?|קנה(?: עכשיו)?|בצע הזמנה)$/u;
+  /^(?:pay|pay (?:now|by .+|with .+|securely|online)|(?:buy|order|purchase|subscribe|donate)(?: it)?(?: now)?|place (?:my |your |the )?order|(?:complete|confirm|finish|submit)(?: and pay| (?:my |your |the )?(?:order|purchase|payment|booking))|make (?:a )?(?:payment|donation)|transfer(?: now| money)?|(?:jetzt )?(?:kostenpflichtig |zahlungspflichtig )?(?:kaufen|bestellen|bezahlen|zahlen|spenden|überweisen)|kauf abschließen|(?:payer|acheter|commander)(?: maintenant)?|valider (?:la|ma) commande|confirmer le paiement|(?:pagar|comprar)(?: ahora| agora)?|realizar (?:el )?pedido|finalizar compra|(?:paga|acquista|ordina)(?: ora)?|conferma ordine|(?:koop|betaal|bestel)(?: nu)?|bestelling plaatsen|(?:köp|betala|beställ)(?: nu)?|slutför köp|(?:osta|maksa|tilaa)(?: nyt)?|(?:kup|zapłać|zamawiam)(?: teraz)?(?: i płacę)?|(?:купить|оплатить|заказать)(?: сейчас)?|оформить заказ|支付|付款|购买|立即购买|下单|提交订单|購買|購入(?:する)?|注文(?:を確定する|する)?|支払う|결제(?:하기)?|구매(?:하기)?|주문하기|ادفع(?: الآن)?|شراء|اشتر الآن|إتمام الطلب|שלם(?: עכשיו)?|קנה(?: עכשיו)?|בצע הזמנה)$/u;
 
-/** Of a button alone: there are tabs, filters and choices for books. */
-const BOOK = /^(?:book|reserve)(?: it| this| now| it now)?$/;
+/** "Hire and pay", "Book & pay now", "Kostenpflichtig buchen". */
+const AND_PAY =
+  /^(?:.{1,40} (?:and pay|und (?:be)?zahlen|et payer|y pagar|e pagar?|en betalen|och betala)(?: now| jetzt)?|(?:jetzt )?(?:kosten|zahlungs)pflichtig .{1,40})$/u;
+
+/** Of a button alone: there are tabs, filters and choices for books and rents. */
+const BOOK = /^(?:book|reserve|hire|rent)(?: it| this| now| it now)?$/;
 
 const DELETE =
   /^(?:(?:permanently )?(?:delete|erase|destroy|wipe|purge)(?: .{0,40})?|(?:yes|ok),? delete(?: .{0,40})?|(?:close|deactivate|terminate) (?:my |your |the |this )?account|cancel (?:my |your |the |this )?(?:subscription|membership|contract|booking|order)|(?:endgültig )?(?:löschen|vernichten)|.{0,40} löschen|konto schließen|(?:abo|vertrag) kündigen|supprimer(?: .{0,40})?|effacer|(?:eliminar|borrar|apagar|excluir)(?: .{0,40})?|(?:elimina|cancella)(?: .{0,40})?|(?:verwijder(?:en)?|wissen)|(?:ta bort|radera)(?: .{0,40})?|poista|usuń(?: .{0,40})?|(?:удалить|стереть)(?: .{0,40})?|删除|永久删除|刪除|削除(?:する)?|삭제(?:하기)?|حذف|מחק|מחיקה)$/u;
@@ -48,7 +52,8 @@ export function riskOf(target: Target): Risk | undefined {
   if (leads || !(ACTS.test(target.role) || target.role === 'link')) return undefined;
   const { sends } = target;
   const isField = /^(?:textbox|searchbox)$/.test(target.role);
-  if (!isField && (PAY.test(label) || (target.role === 'button' && BOOK.test(label)))) return 'pay';
+  if (!isField && (PAY.test(label) || AND_PAY.test(label) || (target.role === 'button' && BOOK.test(label))))
+    return 'pay';
   if (sends?.card === true && target.submits === true) return 'pay';
   if (sends?.password === true && target.submits === true) return 'login';
   if (isField) return undefined;
@@ -62,6 +67,7 @@ export function plainLabel(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
+    .replaceAll('&', ' and ')
     .replace(/[\p{So}\p{Sk}\p{Sc}]|\b(?:eur|usd|gbp|sek|chf|pln)\b/gu, ' ')
     .replace(/\(\d+\)|\d+(?:[.,]\d+)*/g, ' ')
     .replace(/[^\p{L}\p{M}\p{N}, -]/gu, ' ')

@@ -20,7 +20,8 @@ describe('a run that waits', () => {
     await on.page.keyboard.press('Enter');
     await on.page.waitForSelector('.remark[data-kind=told]');
     expect(await on.textOf('.remark[data-kind=told]')).toBe('You said Only rivers in Europe');
-    expect(await on.valueOf('[data-testid=tell] input')).toBe('');
+    // The event may be here before the answer.
+    await expect.poll(() => on.valueOf('[data-testid=tell] input'), { timeout: 5_000 }).toBe('');
     const events = await on.cloud.client.call('GET /tasks/{taskId}/events', {
       params: { taskId: run.taskId },
       query: {},

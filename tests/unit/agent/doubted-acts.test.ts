@@ -59,6 +59,12 @@ const click = (name: string, more: Partial<Target> = {}): Action => ({
   target: { ...inForm('button', name), ...more },
 });
 
+test('a button that says nothing is in doubt too, where what its page sent got no answer', () => {
+  const [doubted] = doubtedActs([started('input'), unheard, taken]);
+  expect(doubted).toBeDefined();
+  expect(repeatedBy(press, doubted === undefined ? [] : [doubted])).toBeDefined();
+});
+
 describe('an act in doubt is done again by', () => {
   test.each([
     ['the button of the form that Enter in its field has sent', enter(), click('Lodge')],

@@ -23,6 +23,8 @@ test.each([
   ['find this book, and say what the order costs', []],
   ['find the book about tea', []],
   ['book the room and order the tea', ['pay']],
+  ['hire a skip for two weeks', ['pay']],
+  ['list flats to rent under 900, and what they cost', []],
 ])('of a person’s words, %j asks for %j', (said, risks) => {
   expect(risksSaid(said)).toEqual(risks);
 });
