@@ -36,7 +36,14 @@ export function outcomeOf(around: Around, done: Done): Outcome {
   const outcome = withFile(withoutFile(around, done), done.file, around.tabs.active().url());
   const { lost } = done.settled;
   if (!outcome.ok || lost === undefined) return outcome;
-  return { ...outcome, inDoubt: true, ...noted([outcome.note, `${lost}: whether it was done is not known`]) };
+  return {
+    ...outcome,
+    inDoubt: true,
+    ...noted([
+      outcome.note,
+      `${lost}: whether it was done is not known, whatever the page says; look before you do it again`,
+    ]),
+  };
 }
 
 function withoutFile(around: Around, { action, said, settled, hasPopup, after, refused, challenge }: Done): Outcome {

@@ -3,7 +3,8 @@
 import pc from 'picocolors';
 import type { Approval } from '../domain/approval.ts';
 import { describeAction } from '../domain/describe-action.ts';
-import type { Stored, TaskEvent } from '../domain/events.ts';
+import type { Outcome, Stored, TaskEvent } from '../domain/events.ts';
+import { howItEnded } from '../domain/how-it-ended.ts';
 import { onOneLine, withoutControls } from '../domain/plain-text.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { TaskResult } from '../domain/result.ts';
@@ -44,7 +45,7 @@ export function renderEvent(event: Stored<TaskEvent>): string | undefined {
     case 'action.started':
       return `     ${pc.cyan('›')} ${onOneLine(describeAction(event.data.action))}`;
     case 'action.finished':
-      return event.data.outcome.ok ? undefined : `     ${pc.yellow('!')} ${onOneLine(event.data.outcome.detail)}`;
+      return renderEnd(event.data.outcome);
     case 'action.refused':
       return `     ${pc.red('✗')} not allowed: ${onOneLine(describeAction(event.data.action))} (${onOneLine(event.data.detail)})`;
     case 'answer.malformed':
@@ -136,6 +137,14 @@ export function renderEvent(event: Stored<TaskEvent>): string | undefined {
 }
 
 /** The exact act, for a person to say yes or no to. */
+/** What was done well needs no line. */
+function renderEnd(outcome: Outcome): string | undefined {
+  const ended = howItEnded(outcome);
+  if (ended === 'done') return undefined;
+  const said = outcome.ok ? (outcome.note ?? '') : outcome.detail;
+  return `     ${pc.yellow('!')} ${ended === 'unknown' ? 'perhaps done: ' : ''}${onOneLine(said)}`;
+}
+
 function renderApproval({ verb, site, description, values, more, expiresAt }: Approval): string {
   return [
     `     ${pc.magenta('?')} ${pc.bold(`${verb} on ${onOneLine(site)}`)}: ${onOneLine(description)}`,

@@ -1,5 +1,6 @@
 /** The steps of a run that are worth a look, to be marked on its slider: where it asked, failed, or was taken over. Pure. */
 
+import { howItEnded } from '../../lib/domain/how-it-ended.ts';
 import type { StepView } from './step-view.ts';
 
 export type MarkTone = 'accent' | 'good' | 'warn' | 'bad';
@@ -28,7 +29,7 @@ function toneOf({ remarks, actions }: StepView): MarkTone | undefined {
   const has = (...wanted: readonly (typeof remarks)[number]['kind'][]): boolean => wanted.some(kind => kinds.has(kind));
   if (has('refused', 'suspicious')) return 'bad';
   if (has('approval', 'stuck', 'unknown', 'budget', 'secret')) return 'warn';
-  if (actions.some(action => action.outcome?.ok === false)) return 'warn';
+  if (actions.some(({ outcome }) => outcome !== undefined && howItEnded(outcome) !== 'done')) return 'warn';
   if (has('asked', 'told', 'hand')) return 'accent';
   return has('extracted') ? 'good' : undefined;
 }

@@ -69,8 +69,14 @@ function passable(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   );
 }
 
-/** `broken`: it was passed on, and what came of it nobody knows. */
-function refuse(response: ServerResponse, kind: 'refused' | 'unreachable' | 'broken', why: string): void {
+const SAID = {
+  refused: "Errand's egress proxy refused this",
+  unreachable: 'The site could not be reached',
+  // It was passed on.
+  broken: 'Whether the site did what it was asked is not known',
+} as const;
+
+function refuse(response: ServerResponse, kind: keyof typeof SAID, why: string): void {
   response
     .writeHead(kind === 'refused' ? 403 : 502, {
       'content-type': 'text/plain; charset=utf-8',
@@ -79,5 +85,5 @@ function refuse(response: ServerResponse, kind: 'refused' | 'unreachable' | 'bro
       [OWN_HEADER]: kind,
       connection: 'close',
     })
-    .end(`Errand's egress proxy refused this: ${why}.\n`);
+    .end(`${SAID[kind]}: ${why}.\n`);
 }

@@ -40,6 +40,31 @@ describe('what the terminal shows', () => {
     expect(line).toContain('evil.test is not consented');
   });
 
+  const url = 'https://shop.test/';
+  test.each([
+    [
+      'what failed',
+      { ok: false, code: 'page.covered', detail: 'A box lies over it.', hint: '' },
+      '! A box lies over it.',
+    ],
+    [
+      'what may have been done',
+      { ok: false, code: 'page.outcome-unknown', detail: 'It answered 502.', hint: '' },
+      '! perhaps done: It answered 502.',
+    ],
+    [
+      'what a script sent in vain',
+      { ok: true, effect: 'changed', url, inDoubt: true, note: 'POST /a answered 503' },
+      '! perhaps done: POST /a answered 503',
+    ],
+    ['nothing more of what was done', { ok: true, effect: 'changed', url, note: 'a note' }, undefined],
+  ] as const)('the end of an act says %s', (_what, outcome, said) => {
+    const data = { ...{ step: 1, index: 0, ms: 1, soFar: { seconds: 1, bytes: 0 } }, outcome };
+    const line = renderEvent({ v: 1, stream: 'task/t', seq: 1, at: '', ownerId: 'o', type: 'action.finished', data });
+    if (said === undefined) expect(line).toBeUndefined();
+    else expect(line).toContain(said);
+  });
+
   test('a result says on what evidence it rests', () => {
     expect(
       renderResult({ status: 'completed', summary: 'Three kettles.', evidence: 'verified', evidenceNotes: ['e4'] }),
