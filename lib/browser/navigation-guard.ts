@@ -3,6 +3,7 @@
 import type { Browser, CDPSession, Protocol } from 'puppeteer-core';
 import type { Refusal } from '../domain/errors.ts';
 import { answerChallenges, type Challenge, type Credentials } from './basic-auth.ts';
+import { within } from './deadline.ts';
 import { limitFrames } from './frame-limit.ts';
 
 export type MayNavigate = (url: string) => Refusal | undefined;
@@ -10,6 +11,8 @@ export type MayNavigate = (url: string) => Refusal | undefined;
 export interface NavigationGuard {
   /** The target ids of the pages that are open, without those that were closed for going outside. */
   pages(): ReadonlySet<string>;
+  /** Until a page that was to be left, for it is outside and was there already, is left; at most 3 s. */
+  untilLeft(): Promise<void>;
   /** The newest refusal since it was last asked. */
   takeRefusal(): Refusal | undefined;
   /** The newest page that asked for a user name and password and got none that it took, since it was last asked. */
@@ -29,6 +32,8 @@ const WEB = /^https?:/;
 const COMES_PAUSED = /^(https?:|about:(blank|srcdoc)|chrome-error:)/;
 /** For a new page to ask for its first document or to become `about:blank`. */
 const BEGIN_MS = 1_000;
+/** For the page before one that is left at once. */
+const LEAVE_MS = 3_000;
 type Paused = Protocol.Fetch.RequestPausedEvent;
 type Attached = Protocol.Target.AttachedToTargetEvent;
 
@@ -43,6 +48,7 @@ export async function openNavigationGuard(
 ): Promise<NavigationGuard> {
   let refused: Refusal | undefined;
   const pages = new Set<string>();
+  const leaving = new Set<Promise<void>>();
   const challenges = answerChallenges(mayNavigate, credentials);
   const judge = (paused: Paused, isTop: boolean): Refusal | undefined => {
     const { url } = paused.request;
@@ -89,8 +95,10 @@ export async function openNavigationGuard(
       const refusal = mayNavigate(frame.url);
       if (refusal === undefined) return;
       refused = refusal;
-      if (isBlankPopup) close(targetId);
-      else void goBack(session).catch(() => {});
+      if (isBlankPopup) return close(targetId);
+      const gone = goBack(session).catch(() => {});
+      leaving.add(gone);
+      void gone.finally(() => leaving.delete(gone));
     });
     challenges.watch(session);
     // Sent in this order without waiting: a page that is held answers only once it runs.
@@ -134,6 +142,7 @@ export async function openNavigationGuard(
   await Promise.all(watching);
   return {
     pages: () => pages,
+    untilLeft: async () => void (await Promise.all(leaving)),
     takeRefusal() {
       const taken = refused;
       refused = undefined;
@@ -143,8 +152,22 @@ export async function openNavigationGuard(
   };
 }
 
-/** To the page before, or to an empty one. */
+/** To the page before, or to an empty one, until that is there. */
 async function goBack(session: CDPSession): Promise<void> {
+  const there = Promise.withResolvers<void>();
+  const onGone = ({ frame }: Protocol.Page.FrameNavigatedEvent): void => {
+    if (frame.parentId === undefined && COMES_PAUSED.test(frame.url)) there.resolve();
+  };
+  session.on('Page.frameNavigated', onGone);
+  try {
+    await goToPageBefore(session);
+    await within(LEAVE_MS, 'the page', there.promise);
+  } finally {
+    session.off('Page.frameNavigated', onGone);
+  }
+}
+
+async function goToPageBefore(session: CDPSession): Promise<void> {
   const { currentIndex, entries } = await session.send('Page.getNavigationHistory');
   const before = entries[currentIndex - 1];
   if (before === undefined) await session.send('Page.navigate', { url: 'about:blank' });

@@ -186,6 +186,7 @@ async function actAndSettle(
   if (hasPopup) await untilRead(tabs.active(), POPUP_MS);
   const file = await downloads.noteSince(begun, signal);
   const after = settled.navigated || hasPopup ? undefined : await tabs.unlessDialog(afterwards(said));
+  await guard.untilLeft();
   const guarded = { refused: guard.takeRefusal(), challenge: guard.takeChallenge() };
   return outcomeOf(on, { action, said, settled, hasPopup, after, file, ...guarded });
 }

@@ -119,4 +119,22 @@ describe('a page made of nothing', () => {
     await staysOnTheSite();
     expect((await hands.look()).url).toBe(maker);
   });
+
+  test('is left before the act ends, though the page before it comes slowly', async () => {
+    let asked = 0;
+    const slow = site.show('/slow', (_request, response) => {
+      asked += 1;
+      const answer = () =>
+        response
+          .writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store' })
+          .end(
+            `<button id="make">Make</button><script>onunload = () => {}; make.onclick = () => { location = ${made} }</script>`,
+          );
+      setTimeout(answer, asked > 1 ? 700 : 0);
+    });
+    await hands.visit(slow);
+    expect(await hands.click('Make')).toMatchObject({ ok: false, code: 'scope.site-outside' });
+    await staysOnTheSite();
+    expect(asked).toBe(2);
+  });
 });
