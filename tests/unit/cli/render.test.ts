@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { renderEvent, renderResult } from '../../../lib/cli/render.ts';
 import { onOneLine, withoutControls } from '../../../lib/domain/plain-text.ts';
@@ -62,7 +63,7 @@ describe('what the terminal shows', () => {
     const data = { ...{ step: 1, index: 0, ms: 1, soFar: { seconds: 1, bytes: 0 } }, outcome };
     const line = renderEvent({ v: 1, stream: 'task/t', seq: 1, at: '', ownerId: 'o', type: 'action.finished', data });
     if (said === undefined) expect(line).toBeUndefined();
-    else expect(line).toContain(said);
+    else expect(stripVTControlCharacters(line ?? '')).toContain(said);
   });
 
   test('a result says on what evidence it rests', () => {
