@@ -3,7 +3,7 @@
 import type { Browser, CDPSession, Protocol } from 'puppeteer-core';
 import type { Refusal } from '../domain/errors.ts';
 import { answerChallenges, type Challenge, type Credentials } from './basic-auth.ts';
-import { within } from './deadline.ts';
+import { messageOf, within } from './deadline.ts';
 import { limitFrames } from './frame-limit.ts';
 
 export type MayNavigate = (url: string) => Refusal | undefined;
@@ -34,6 +34,7 @@ const COMES_PAUSED = /^(https?:|about:(blank|srcdoc)|chrome-error:)/;
 const BEGIN_MS = 1_000;
 /** For the page before one that is left at once. */
 const LEAVE_MS = 3_000;
+const STEER_MS = 20;
 type Paused = Protocol.Fetch.RequestPausedEvent;
 type Attached = Protocol.Target.AttachedToTargetEvent;
 
@@ -96,7 +97,8 @@ export async function openNavigationGuard(
       if (refusal === undefined) return;
       refused = refusal;
       if (isBlankPopup) return close(targetId);
-      const gone = goBack(session).catch(() => {});
+      // What cannot be left is closed.
+      const gone = goBack(session).catch(() => close(targetId));
       leaving.add(gone);
       void gone.finally(() => leaving.delete(gone));
     });
@@ -160,10 +162,21 @@ async function goBack(session: CDPSession): Promise<void> {
   };
   session.on('Page.frameNavigated', onGone);
   try {
-    await goToPageBefore(session);
-    await within(LEAVE_MS, 'the page', there.promise);
+    await within(LEAVE_MS, 'the page', Promise.all([patiently(() => goToPageBefore(session)), there.promise]));
   } finally {
     session.off('Page.frameNavigated', onGone);
+  }
+}
+
+/** While a tab changes from one process to another it cannot be steered: `Not attached to an active page`. */
+async function patiently(go: () => Promise<void>): Promise<void> {
+  for (const end = performance.now() + LEAVE_MS; ; ) {
+    try {
+      return await go();
+    } catch (error) {
+      if (performance.now() >= end || !/active page/i.test(messageOf(error))) throw error;
+    }
+    await new Promise(resolve => setTimeout(resolve, STEER_MS));
   }
 }
 
