@@ -5,7 +5,7 @@ import { isWebUrl, siteOf } from '../domain/site.ts';
 
 /** Chromium's words for what no server has heard of. */
 const NEVER_SENT =
-  /ERR_(?:NAME_|ADDRESS_|CONNECTION_REFUSED|CONNECTION_TIMED_OUT|TUNNEL_|PROXY_|CERT_|SSL_|BLOCKED|ABORTED|UNSAFE|CACHE_MISS|INTERNET_)/;
+  /ERR_(?:NAME_|ADDRESS_|CONNECTION_REFUSED|CONNECTION_TIMED_OUT|TUNNEL_|PROXY_|CERT_|SSL_|BLOCKED_BY_(?!RESPONSE|ORB)|ABORTED|UNSAFE|CACHE_MISS|INTERNET_)/;
 
 export const wasSent = (errorText: string): boolean => !NEVER_SENT.test(errorText);
 

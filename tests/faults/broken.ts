@@ -2,6 +2,7 @@
 
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Page } from '../../lib/agent/page.ts';
 import { refusal } from '../../lib/domain/errors.ts';
 import type { RelayDeps } from '../../lib/realtime/relay.ts';
 import { HOLDS_LEASE, LEASE_IS_FREE } from '../../lib/store/state-update.ts';
@@ -82,43 +83,33 @@ export const unwatched = (deps: WorkerDeps): WorkerDeps => ({
   sleep: (_ms, signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
 });
 
-export const actingTwice = (deps: WorkerDeps): WorkerDeps => ({
-  ...deps,
-  async openBrowser(options) {
-    const browser = await deps.openBrowser(options);
-    const { page } = browser;
-    return {
-      ...browser,
-      page: {
-        ...page,
-        async perform(action, signal, files) {
-          await page.perform(action, signal, files);
-          return page.perform(action, signal, files);
-        },
-      },
-    };
+const withPage =
+  (change: (page: Page) => Page) =>
+  (deps: WorkerDeps): WorkerDeps => ({
+    ...deps,
+    async openBrowser(options) {
+      const browser = await deps.openBrowser(options);
+      return { ...browser, page: change(browser.page) };
+    },
+  });
+
+export const actingTwice = withPage(page => ({
+  ...page,
+  async perform(action, signal, files) {
+    await page.perform(action, signal, files);
+    return page.perform(action, signal, files);
   },
-});
+}));
 
 /** An act without an answer is told as one that failed. */
-export const forgettingDoubt = (deps: WorkerDeps): WorkerDeps => ({
-  ...deps,
-  async openBrowser(options) {
-    const browser = await deps.openBrowser(options);
-    const { page } = browser;
-    return {
-      ...browser,
-      page: {
-        ...page,
-        async perform(action, signal, files) {
-          const outcome = await page.perform(action, signal, files);
-          const isDoubt = !outcome.ok && outcome.code === 'page.outcome-unknown';
-          return isDoubt ? refusal('page.timeout', outcome.detail) : outcome;
-        },
-      },
-    };
+export const forgettingDoubt = withPage(page => ({
+  ...page,
+  async perform(action, signal, files) {
+    const outcome = await page.perform(action, signal, files);
+    const isDoubt = !outcome.ok && outcome.code === 'page.outcome-unknown';
+    return isDoubt ? refusal('page.timeout', outcome.detail) : outcome;
   },
-});
+}));
 
 export const losingBytes = (deps: WorkerDeps): WorkerDeps => {
   const change: Change = async (command, send) => (command instanceof PutObjectCommand ? {} : send(command));
